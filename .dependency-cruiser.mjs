@@ -1,0 +1,136 @@
+// The floor plan: who may import whom. What is not allowed here is an error.
+const room = (name) => `^server/src/${name}/`;
+const tests = '\\.(test|testing)\\.ts$|^server/test/|^bench/';
+
+/** A room and the rooms its doors lead to. */
+const may = (from, ...to) => ({
+  name: `${from}-may-import-only-${to.join('-') || 'itself'}`,
+  severity: 'error',
+  from: { path: room(from), pathNot: tests },
+  to: { path: '^server/src/', pathNot: [room(from), ...to.map(room)] },
+});
+
+/** Files that operations share: the helper that declares one, and what stands in support/ and views/. */
+const sharedByOperations =
+  '^server/src/operations/([^/]+\\.ts$|support/|[^/]+/views/)|^server/src/operations/[^/]+/(views|support)/';
+
+export default {
+  forbidden: [
+    may('model'),
+    may('domain', 'model'),
+    may('wire', 'model'),
+    may('store', 'model', 'domain'),
+    may('fabric', 'domain', 'model'),
+    may('operations', 'store', 'domain', 'model'),
+    may('operator', 'store', 'domain', 'model'),
+    may('neighbours', 'store', 'domain', 'model'),
+    may('gateways', 'store', 'domain', 'model'),
+    may('reconcile', 'store', 'fabric', 'domain', 'model'),
+    may('edge', 'fabric', 'domain', 'model'),
+    {
+      name: 'cli-speaks-http-and-knows-no-room',
+      severity: 'error',
+      from: { path: room('cli'), pathNot: tests },
+      to: { path: '^server/src/', pathNot: [room('cli'), '^server/src/main\\.ts$'] },
+    },
+    {
+      name: 'only-serve-starts-the-server',
+      comment: 'Every other command must start without loading it.',
+      severity: 'error',
+      from: { path: room('cli'), pathNot: ['^server/src/cli/serve\\.ts$', tests] },
+      to: { path: '^server/src/main\\.ts$' },
+    },
+    {
+      name: 'only-main-knows-everyone',
+      severity: 'error',
+      from: { path: '^server/src/.+/', pathNot: [room('cli'), tests] },
+      to: { path: '^server/src/[^/]+\\.ts$' },
+    },
+    {
+      name: 'domain-takes-types-alone-from-the-model',
+      severity: 'error',
+      from: { path: room('domain'), pathNot: tests },
+      to: { path: room('model'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'No clock, no randomness, no node:*, no package: values in, values out.',
+      severity: 'error',
+      from: { path: room('domain'), pathNot: tests },
+      to: {
+        dependencyTypes: [
+          'core',
+          'npm',
+          'npm-dev',
+          'npm-optional',
+          'npm-peer',
+          'npm-no-pkg',
+          'npm-unknown',
+          'unknown',
+        ],
+      },
+    },
+    {
+      name: 'only-edge-and-main-name-a-driver',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: ['^server/src/(main\\.ts$|edge/|fabric/drivers/)', tests] },
+      to: { path: '^server/src/fabric/drivers/' },
+    },
+    {
+      name: 'drivers-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^server/src/fabric/drivers/([^/]+)/' },
+      to: { path: '^server/src/fabric/drivers/', pathNot: '^server/src/fabric/drivers/$1/' },
+    },
+    {
+      name: 'only-main-names-an-engine',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: ['^server/src/(main\\.ts$|store/)', tests] },
+      to: { path: '^server/src/store/(sqlite|postgres)/' },
+    },
+    {
+      name: 'engines-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^server/src/store/(sqlite|postgres)/', pathNot: tests },
+      to: { path: '^server/src/store/(sqlite|postgres)/', pathNot: '^server/src/store/$1/' },
+    },
+    {
+      name: 'operations-do-not-call-each-other',
+      severity: 'error',
+      from: { path: '^server/src/operations/', pathNot: ['\\.gen\\.ts$', tests] },
+      to: { path: '^server/src/operations/', pathNot: sharedByOperations },
+    },
+    {
+      name: 'no-test-helpers-in-code',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: tests },
+      to: { path: tests },
+    },
+    {
+      name: 'no-scripts-in-code',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: tests },
+      to: { path: '^(scripts|bench)/' },
+    },
+    {
+      name: 'no-tools-of-development-in-code',
+      severity: 'error',
+      from: { path: '^server/src/', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '/model/built/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^server/src/model/built/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['import', 'node', 'types', 'default'] },
+  },
+};

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** Suites that need what is not on every machine are asked for by name: `npm run test:postgres`. */
+const SUITES = {
+  test: { include: ['{server,scripts}/**/*.test.ts'], exclude: ['**/*.{postgres,clients}.test.ts'] },
+  postgres: { include: ['server/**/*.postgres.test.ts'], exclude: [] },
+  clients: { include: ['server/**/*.clients.test.ts'], exclude: [] },
+};
+
+export default defineConfig(({ mode }) => {
+  if (!Object.hasOwn(SUITES, mode)) throw new Error(`vitest --mode takes ${Object.keys(SUITES).join(', ')}`);
+  const suite = SUITES[mode as keyof typeof SUITES];
+  const report = process.env['CROSSCONNECT_TEST_REPORT'];
+  return {
+    test: {
+      ...suite,
+      pool: 'forks',
+      maxWorkers: 2,
+      testTimeout: mode === 'clients' ? 120_000 : 15_000,
+      hookTimeout: 60_000,
+      reporters: report === undefined ? ['default'] : ['default', 'json'],
+      ...(report === undefined ? {} : { outputFile: { json: report } }),
+    },
+  };
+});
