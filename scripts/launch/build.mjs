@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { environment, handOnSignals } from './run.mjs';
+import { environment, runChild, Stopped } from './run.mjs';
 import { ROOT } from './root.mjs';
 import { Failure, say } from './say.mjs';
 
@@ -56,14 +55,10 @@ function step(node, { what, script, inputs, outputs }) {
  * @param {string} script
  */
 async function runScript(node, script) {
-  const child = spawn(node, [script], { cwd: ROOT, env: environment(node), stdio: ['ignore', 2, 2] });
-  handOnSignals(child);
-  const end = await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(signal ?? code));
-  });
-  if (end !== 0)
-    throw new Failure(`${script} failed (${end})`, 'Mend what it says above, then run it again.');
+  // What it prints is for the person who waits: standard output belongs to the script that runs afterwards.
+  const { code, asked } = await runChild(node, [script], { env: environment(node), stdio: ['ignore', 2, 2] });
+  if (asked !== undefined) throw new Stopped(asked);
+  if (code !== 0) throw new Failure(`${script} failed`, 'Mend what it says above, then run it again.');
 }
 
 /**

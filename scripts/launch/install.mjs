@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { handOnSignals } from './run.mjs';
+import { runChild, Stopped } from './run.mjs';
 import { Failure, say } from './say.mjs';
 
 /** Names the lock that node_modules was installed from. */
@@ -32,14 +31,15 @@ export function isInstalled(folder) {
 export async function install(folder, what, next) {
   say(`installing ${what} (once) ...`);
   const [command, ...args] = npm();
-  const result = await capture(
+  const { code, asked, output } = await runChild(
     command,
     [...args, 'ci', '--ignore-scripts', '--include=dev', '--include=optional'],
-    folder,
-  );
-  if (result.failed !== undefined) {
-    process.stderr.write(result.output);
-    throw new Failure(`npm ci failed in ${folder} (${result.failed}): ${what} could not be installed`, next);
+    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], shell: command.endsWith('.cmd') },
+  ).catch((error) => ({ code: 1, asked: undefined, output: `${command}: ${error.message}\n` }));
+  if (asked !== undefined) throw new Stopped(asked);
+  if (code !== 0) {
+    process.stderr.write(output);
+    throw new Failure(`npm ci failed in ${folder}: ${what} could not be installed`, next);
   }
   writeFileSync(join(folder, STAMP), digest(readFileSync(join(folder, 'package-lock.json'), 'utf8')));
 }
@@ -50,33 +50,6 @@ function npm() {
   if (path !== undefined && basename(path) === 'npm-cli.js')
     return /** @type {const} */ ([process.execPath, path]);
   return /** @type {const} */ ([process.platform === 'win32' ? 'npm.cmd' : 'npm']);
-}
-
-/**
- * @param {string} command
- * @param {readonly string[]} args
- * @param {string} cwd
- * @returns {Promise<{ output: string, failed?: string }>}
- */
-function capture(command, args, cwd) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: command.endsWith('.cmd'),
-    });
-    handOnSignals(child);
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (chunk) => {
-        output += chunk;
-      });
-    }
-    child.once('error', (error) => resolve({ output, failed: error.message }));
-    child.once('close', (code, signal) =>
-      resolve(code === 0 ? { output } : { output, failed: signal ?? `exit code ${code}` }),
-    );
-  });
 }
 
 /**

@@ -1,57 +1,57 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { say } from './say.mjs';
+import { Failure, say } from './say.mjs';
 
 const POLL_MS = 100;
 /** An owner that still works after this long is taken for dead: its number may be another process's by now. */
 const ABANDONED_MS = 15 * 60_000;
+/** How systems say that the lock is somebody else's (the last two: Windows). */
+const TAKEN = ['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'];
 
 /**
- * Does the work while no other process of this machine does any under the same folder. A folder with the
- * owner's number in it is renamed into place: that either succeeds whole or fails.
+ * Does the work while no other process of this machine does any under the same folder.
  * @template T
  * @param {string} folder
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
 export async function withLock(folder, work) {
-  const mine = `${folder}.${process.pid}`;
-  mkdirSync(mine, { recursive: true });
-  writeFileSync(join(mine, 'pid'), String(process.pid));
-  for (let told = false; !takes(mine, folder); ) {
+  for (let told = false; !take(folder); await sleep(POLL_MS)) {
     const owner = ownerOf(folder);
-    if (owner !== undefined && isGone(folder, owner)) removeStale(folder, owner);
+    if (owner === undefined) continue;
+    if (isGone(folder, owner)) removeStale(folder, owner);
     else if (!told) {
-      say(`waiting for another start to finish installing or building (process ${owner ?? 'unknown'}) ...`);
+      say(`waiting for process ${owner}, which installs or builds the same ...`);
       told = true;
     }
-    await sleep(POLL_MS);
   }
-  const release = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', release);
   try {
     return await work();
   } finally {
-    process.removeListener('exit', release);
-    release();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /**
- * @param {string} mine
+ * Renames a folder with our number in it into place: that either succeeds whole or not at all.
  * @param {string} folder
  */
-function takes(mine, folder) {
+function take(folder) {
+  const mine = `${folder}.${process.pid}`;
+  try {
+    mkdirSync(mine, { recursive: true });
+    writeFileSync(join(mine, 'pid'), String(process.pid));
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    throw new Failure(`cannot install or build here: ${message}`, 'Let this user write into the checkout.');
+  }
   try {
     renameSync(mine, folder);
     return true;
   } catch (error) {
-    const code = /** @type {NodeJS.ErrnoException} */ (error).code ?? '';
-    if (['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES'].includes(code) && ownerOf(folder) !== undefined)
-      return false;
-    if (ownerOf(folder) === undefined && code === 'ENOTEMPTY') return false;
     rmSync(mine, { recursive: true, force: true });
+    if (TAKEN.includes(/** @type {NodeJS.ErrnoException} */ (error).code ?? '')) return false;
     throw error;
   }
 }

@@ -1,9 +1,17 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname } from 'node:path';
 import { ROOT } from './root.mjs';
 
 const SIGNALS = /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP']);
+
+/** Somebody asked us to stop while a child was at work. */
+export class Stopped extends Error {
+  /** @param {NodeJS.Signals} signal */
+  constructor(signal) {
+    super(`stopped by ${signal}`);
+    this.signal = signal;
+  }
+}
 
 /**
  * The environment of a child: what it starts as `node` is the Node that it runs on itself.
@@ -15,37 +23,35 @@ export function environment(node) {
 }
 
 /**
- * Hands signals on to the child until it ends. From a terminal an interrupt reaches the whole group, the
- * child too, so that it is not handed on a second time there: a second one means "now".
- * @param {import('node:child_process').ChildProcess} child
+ * Runs a program to its end. Signals are handed on to it meanwhile; from a terminal an interrupt reaches the
+ * whole group, the child too, so that it is not handed on a second time there: a second one means "now".
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Pick<import('node:child_process').SpawnOptions, 'cwd' | 'env' | 'stdio' | 'shell'>} options
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, asked: NodeJS.Signals | undefined, output: string }>}
+ *   how it ended; the signal that we were asked to stop with; what it wrote, when `stdio` has pipes
  */
-export function handOnSignals(child) {
-  for (const signal of SIGNALS) {
-    process.on(signal, () => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+export async function runChild(command, args, options) {
+  const child = spawn(command, args, { cwd: ROOT, ...options });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk) => {
+      output += chunk;
     });
   }
-}
-
-/**
- * Runs the target in this terminal and ends as it ends.
- * @param {string} node
- * @param {readonly string[]} args
- * @param {{ compileCache: boolean }} options
- * @returns {Promise<void>}
- */
-export async function run(node, args, { compileCache }) {
-  const env = environment(node);
-  if (compileCache) env['NODE_COMPILE_CACHE'] ??= join(ROOT, 'node_modules/.cache/crossconnect');
-  const child = spawn(node, args, { cwd: ROOT, env, stdio: 'inherit' });
-  handOnSignals(child);
-  const [code, signal] = await new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (...end) => resolve(end));
-  });
-  if (signal === null) process.exit(code);
-  for (const handed of SIGNALS) process.removeAllListeners(handed);
-  process.kill(process.pid, signal);
-  // Where a signal does not end this process (Windows, a blocked one) the shell's convention says the same.
-  setTimeout(() => process.exit(128 + constants.signals[/** @type {NodeJS.Signals} */ (signal)]), 500);
+  /** @type {NodeJS.Signals | undefined} */
+  let asked;
+  const handOn = (/** @type {NodeJS.Signals} */ signal) => {
+    asked = signal;
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, handOn);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => resolve({ code, signal, asked, output }));
+    });
+  } finally {
+    for (const signal of SIGNALS) process.removeListener(signal, handOn);
+  }
 }
