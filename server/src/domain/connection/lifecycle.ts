@@ -1,0 +1,77 @@
+import { GONE, type Lifecycle } from '../lifecycle.ts';
+import type { TimerName } from '../profile.ts';
+
+export type ConnectionState =
+  | 'ordering'
+  | 'requested'
+  | 'pending'
+  | 'available'
+  | 'down'
+  | 'rekeying'
+  | 'deleting'
+  | 'deleted'
+  | 'rejected';
+
+export type ConnectionEvent = 'approve' | 'reject' | 'linkUp' | 'linkDown' | 'rekey' | 'delete';
+export type HostedConnectionEvent =
+  | 'confirm'
+  | 'decline'
+  | 'provisionedUp'
+  | 'provisionedDown'
+  | 'linkUp'
+  | 'linkDown'
+  | 'delete';
+
+/**
+ * A port of one's own: dedicated connections and interconnects (behaviour.md 2.1, 2.3).
+ *
+ * - `requested` ends when the order is approved and its letter exists [M][UG23]; where the profile reviews by
+ *   itself, the timer raises `approve`, and the letter is issued in the same commit.
+ * - `pending` ends with light on the port [M], or after 100 days without [UG23].
+ * - `rekeying` is `pending` on the wire: a MACsec key is being associated [UG23].
+ */
+export const connectionLifecycle = {
+  resource: 'connection',
+  initial: ['requested'],
+  states: {
+    requested: {
+      on: { approve: 'pending', reject: 'deleted', delete: 'deleted' },
+      after: { timer: 'review', raise: 'approve' },
+    },
+    pending: { on: { linkUp: 'available', delete: 'deleting' }, after: { timer: 'neverUp', to: 'deleting' } },
+    available: { on: { linkDown: 'down', rekey: 'rekeying', delete: 'deleting' } },
+    down: { on: { linkUp: 'available', delete: 'deleting' } },
+    rekeying: {
+      on: { linkDown: 'down', delete: 'deleting' },
+      after: { timer: 'rekeying', to: 'available' },
+    },
+    deleting: { after: { timer: 'teardown', to: 'deleted' } },
+    deleted: { after: { timer: 'retention', to: GONE } },
+  },
+  wire: { rekeying: 'pending' },
+} as const satisfies Lifecycle<Exclude<ConnectionState, 'ordering' | 'rejected'>, ConnectionEvent, TimerName>;
+
+/**
+ * A partner's slice for a customer (behaviour.md 2.2). `provisioning` runs after the confirmation; whether it
+ * ends in `available` or `down` is the parent's link to say, so the timer raises an event.
+ */
+export const hostedConnectionLifecycle = {
+  resource: 'hosted connection',
+  initial: ['ordering'],
+  states: {
+    ordering: { on: { confirm: 'pending', decline: 'rejected', delete: 'deleting' } },
+    pending: {
+      on: { provisionedUp: 'available', provisionedDown: 'down', delete: 'deleting' },
+      after: { timer: 'provisioning', raise: 'provisioned' },
+    },
+    available: { on: { linkDown: 'down', delete: 'deleting' } },
+    down: { on: { linkUp: 'available', delete: 'deleting' } },
+    deleting: { after: { timer: 'teardown', to: 'deleted' } },
+    deleted: { after: { timer: 'retention', to: GONE } },
+    rejected: { after: { timer: 'retention', to: GONE } },
+  },
+} as const satisfies Lifecycle<
+  Exclude<ConnectionState, 'requested' | 'rekeying'>,
+  HostedConnectionEvent,
+  TimerName
+>;

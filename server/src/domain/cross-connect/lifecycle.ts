@@ -1,0 +1,40 @@
+import type { Lifecycle } from '../lifecycle.ts';
+import type { TimerName } from '../profile.ts';
+
+export type CrossConnectState =
+  | 'requested'
+  | 'awaiting'
+  | 'connected'
+  | 'awaitingCease'
+  | 'ceased'
+  | 'broken';
+export type CrossConnectEvent = 'order' | 'connect' | 'break' | 'repair' | 'cease' | 'ceased';
+
+/**
+ * The fibre between the operator's panel and the customer's (states after IXP Manager's patch panels).
+ *
+ * - `requested`: the letter exists; `awaiting`: the facility has the work order; `connected`: patched.
+ * - `connected` raises `light` when the customer's optic comes on by itself (never in `manual`).
+ * - `awaitingCease`: the connection is deleted, the patch is still there.
+ */
+export const crossConnectLifecycle = {
+  resource: 'cross connect',
+  initial: ['requested'],
+  states: {
+    requested: {
+      on: { order: 'awaiting', connect: 'connected', cease: 'ceased' },
+      after: { timer: 'handover', to: 'awaiting' },
+    },
+    awaiting: {
+      on: { connect: 'connected', cease: 'ceased' },
+      after: { timer: 'patching', to: 'connected' },
+    },
+    connected: {
+      on: { break: 'broken', cease: 'awaitingCease' },
+      after: { timer: 'lighting', raise: 'light' },
+    },
+    broken: { on: { repair: 'connected', cease: 'awaitingCease' } },
+    awaitingCease: { on: { ceased: 'ceased' }, after: { timer: 'patching', to: 'ceased' } },
+    ceased: {},
+  },
+} as const satisfies Lifecycle<CrossConnectState, CrossConnectEvent, TimerName>;

@@ -1,0 +1,54 @@
+import { type Refusal, refuse } from './refusal.ts';
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
+/** Every sample begins with f, then f, g or h (behaviour.md 3.1). */
+const SECOND = 'fgh';
+
+export type ShortPrefix = 'dxcon' | 'dxlag' | 'dxvif' | 'dxpeer';
+
+/** An id of the service: prefix and 8 characters. `bytes`: at least 7, random. */
+export function shortId(prefix: ShortPrefix, bytes: Uint8Array): string {
+  const letter = (from: string, index: number) => from.charAt((bytes[index] ?? 0) % from.length);
+  const tail = [1, 2, 3, 4, 5, 6].map((index) => letter(ALPHABET, index)).join('');
+  return `${prefix}-f${letter(SECOND, 0)}${tail}`;
+}
+
+/** A resiliency group's id: `dxrg-` and 17 of [0-9a-z] [M26]. `bytes`: at least 17, random. */
+export function resiliencyGroupId(bytes: Uint8Array): string {
+  return `dxrg-${Array.from(bytes.subarray(0, 17), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('')}`;
+}
+
+/** Longer ids are prepared: `^dxcon-[a-z0-9]{8,21}$` [CFN]. */
+const SHAPES = {
+  Connection: /^dxcon-[a-z0-9]{8,21}$/,
+  // Interconnects have connection ids [CLI]; the word in their refusal is a GUESS by analogy.
+  Interconnect: /^dxcon-[a-z0-9]{8,21}$/,
+  Lag: /^dxlag-[a-z0-9]{8,21}$/,
+  // Where a connection or a LAG may stand [M].
+  ConnectionOrLag: /^dx(con|lag)-[a-z0-9]{8,21}$/,
+} as const;
+
+const WORDS = {
+  Connection: 'Connection',
+  Interconnect: 'Interconnect',
+  Lag: 'Lag',
+  ConnectionOrLag: 'Connection',
+};
+
+/** Refuses an id whose form is wrong, before anything is looked up (behaviour.md 1.0). */
+export function checkId(kind: keyof typeof SHAPES, id: string): Refusal | undefined {
+  // "Connection ID foobar has an invalid format." [botocore functional test]; Lag [ANS].
+  return SHAPES[kind].test(id) ? undefined : refuse(`${WORDS[kind]} ID ${id} has an invalid format.`);
+}
+
+/** The connection does not exist, or is somebody else's: both look the same (GUESS, behaviour.md 12 #7). */
+export function unknownConnection(id: string): Refusal {
+  // "Could not find Connection with ID …" [TF][megaport#39].
+  return refuse(`Could not find Connection with ID ${id}`);
+}
+
+/** The LAG does not exist, or is somebody else's. */
+export function unknownLag(id: string): Refusal {
+  // "Could not find Lag with ID dxlag-XXXXXXXX" [ANS].
+  return refuse(`Could not find Lag with ID ${id}`);
+}

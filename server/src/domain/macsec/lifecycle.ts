@@ -1,0 +1,19 @@
+import { GONE, type Lifecycle } from '../lifecycle.ts';
+import type { TimerName } from '../profile.ts';
+
+export type MacSecKeyState = 'associating' | 'associated' | 'disassociating';
+export type MacSecKeyEvent = 'disassociate';
+
+/** behaviour.md 2.8. `disassociated` is the row's end: the key is gone from the connection's list (GUESS). */
+export const macSecKeyLifecycle = {
+  resource: 'MACsec key',
+  initial: ['associating'],
+  states: {
+    associating: {
+      on: { disassociate: 'disassociating' },
+      after: { timer: 'keying', to: 'associated' },
+    },
+    associated: { on: { disassociate: 'disassociating' } },
+    disassociating: { after: { timer: 'keying', to: GONE } },
+  },
+} as const satisfies Lifecycle<MacSecKeyState, MacSecKeyEvent, TimerName>;

@@ -1,0 +1,50 @@
+/** How fast the world turns: `manual` leaves each step to the operator. */
+export type LifecycleProfile = 'instant' | 'fast' | 'realistic' | 'manual';
+export const LIFECYCLE_PROFILES: readonly LifecycleProfile[] = ['instant', 'fast', 'realistic', 'manual'];
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+type ByProfile = readonly [instant: number, fast: number, realistic: number, manual: number | null];
+const always = (ms: number): ByProfile => [ms, ms, ms, ms];
+
+/** Every timer of every lifecycle, in milliseconds; null: only a person ends the state. */
+const TIMERS = {
+  /** An order waits for its review: up to 72 h [UG23]. */
+  review: [0, SECOND, 24 * HOUR, null],
+  /** The customer hands the letter to the facility, which takes the work order (GUESS). */
+  handover: [0, 500, 4 * HOUR, null],
+  /** The facility's technician patches the cross connect (GUESS). */
+  patching: [0, 500, 48 * HOUR, null],
+  /** The customer's optic lights up after the patch (GUESS). */
+  lighting: [0, 500, 10 * MINUTE, null],
+  /** A confirmed hosted connection is provisioned within minutes [TF]. */
+  provisioning: [0, SECOND, 3 * MINUTE, SECOND],
+  /** `deleting` of what was live (GUESS: no source times it). */
+  teardown: [0, SECOND, 5 * MINUTE, SECOND],
+  /** A connection is `pending` for a moment while a MACsec key is associated [UG23]. */
+  rekeying: [0, 500, 30 * SECOND, 500],
+  /** A MACsec key between `associating` and `associated`, and on its way out (GUESS). */
+  keying: [500, SECOND, MINUTE, SECOND],
+  /** "Connection … is in a transitioning state" after it moved into or out of a LAG: Terraform retries a minute [TF]. */
+  moving: [0, 500, 30 * SECOND, 500],
+  /** Resiliency groups and their associations; at least 500 ms, because clients wait to see the state on the way [ANS]. */
+  grouping: [500, SECOND, MINUTE, SECOND],
+  /** A letter of authorization is good for 90 days [UG23]. */
+  letterValidity: always(90 * DAY),
+  /** A port that never came up: a mail after 90 days, deleted 10 days later [UG23]. */
+  neverUp: always(100 * DAY),
+  /** Deleted connections and LAGs stay listed for an undocumented time: 24 h (GUESS, behaviour.md 12 #8). */
+  retention: always(24 * HOUR),
+} as const satisfies Record<string, ByProfile>;
+
+export type TimerName = keyof typeof TIMERS;
+
+/** The durations of one profile. */
+export function durationsOf(profile: LifecycleProfile): { readonly [T in TimerName]: number | null } {
+  const column = LIFECYCLE_PROFILES.indexOf(profile);
+  const entries = Object.entries(TIMERS).map(([name, row]) => [name, row[column] ?? null]);
+  return Object.fromEntries(entries) as { readonly [T in TimerName]: number | null };
+}

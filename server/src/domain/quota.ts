@@ -1,0 +1,40 @@
+import { type Refusal, refuse } from './refusal.ts';
+
+/** Quotas of behaviour.md 5 that count things; an account may have others by name. */
+export const QUOTAS = {
+  /** Active connections per location, Region and account [UG26]. */
+  connectionsPerLocation: 10,
+  /** Connections per LAG below 100G, and at 100G and 400G [UG26]. */
+  connectionsPerLag: 4,
+  connectionsPerLagAt100G: 2,
+  /** LAGs per Region [UG26]. */
+  lagsPerRegion: 10,
+  /** Rate limiters per dedicated connection [UG26]. */
+  rateLimitersPerConnection: 10,
+  /** Connections in a resiliency group [CFN], and groups a Region (GUESS: none is published). */
+  connectionsPerResiliencyGroup: 50,
+  resiliencyGroupsPerRegion: 100,
+  /** MACsec keys of a connection or LAG [XC]. */
+  macSecKeys: 3,
+} as const;
+
+export type QuotaName = keyof typeof QUOTAS;
+
+/** The quotas in force for one account; Infinity where they are turned off. */
+export type Quotas = { readonly [Q in QuotaName]: number };
+
+/** Defaults, overlaid with what the account was given; unlimited when quotas are off. */
+export function quotasFor(on: boolean, own: Readonly<Record<string, unknown>>): Quotas {
+  const entries = Object.entries(QUOTAS).map(([name, standard]) => {
+    const given = own[name];
+    return [name, on ? (typeof given === 'number' ? given : standard) : Number.POSITIVE_INFINITY];
+  });
+  return Object.fromEntries(entries) as Quotas;
+}
+
+/** Refuses when `used` and `more` together would pass the quota. `what` names the things in the plural. */
+export function checkQuota(max: number, used: number, more: number, what: string): Refusal | undefined {
+  if (used + more <= max) return undefined;
+  // Quota refusals are client exceptions [M]; their texts are unknown (GUESS, behaviour.md 12 #1).
+  return refuse(`You have reached the limit of ${max} ${what}`);
+}

@@ -1,0 +1,75 @@
+import type { OperationName, OperationTypes } from '../model/types.gen.ts';
+import type { Look } from '../store/look.ts';
+import type { Writer } from '../store/store.ts';
+import type { ShortPrefix } from '../domain/ids.ts';
+import type { OperationSettings } from './settings.ts';
+
+/** Who calls. */
+export interface Caller {
+  readonly account: string;
+  readonly region: string;
+  readonly accessKeyId: string | undefined;
+  readonly requestId: string;
+  readonly sourceIp: string;
+}
+
+/** What a read may touch. Time comes in here, never from globals. */
+export interface QueryContext {
+  readonly caller: Caller;
+  /** Typed reads, scoped to the caller's account and Region. */
+  readonly look: Look;
+  /** Epoch milliseconds of the service's clock. */
+  readonly now: number;
+  readonly settings: OperationSettings;
+}
+
+/** What a change may touch: writes are recorded here and committed together after the operation has ended. */
+export interface Context extends QueryContext {
+  readonly write: Writer;
+  /** A new id of the service, random; a collision runs the operation again. */
+  readonly newId: (prefix: ShortPrefix) => string;
+  /** Random bytes for other ids and keys. */
+  readonly random: (bytes: number) => Uint8Array;
+  /** Place of a new row in its account's lists. */
+  readonly newSeq: () => number;
+}
+
+export type Input<N extends OperationName> = OperationTypes[N]['input'];
+export type Output<N extends OperationName> = OperationTypes[N]['output'];
+
+/** What is slow and needs nothing of the transaction is a function: it is called after the commit. */
+export type Answer<N extends OperationName> = Output<N> | (() => Promise<Output<N>>);
+
+export type Operation<N extends OperationName> =
+  | {
+      readonly name: N;
+      readonly kind: 'query';
+      readonly handle: (input: Input<N>, ctx: QueryContext) => Promise<Answer<N>>;
+    }
+  | {
+      readonly name: N;
+      readonly kind: 'command';
+      readonly handle: (input: Input<N>, ctx: Context) => Promise<Answer<N>>;
+    }
+  | { readonly name: N; readonly kind: 'missing' };
+
+/** An operation that changes something: look, decide, write, answer. */
+export function operation<N extends OperationName>(
+  name: N,
+  handle: (input: Input<N>, ctx: Context) => Promise<Answer<N>>,
+): Operation<N> {
+  return { name, kind: 'command', handle };
+}
+
+/** An operation that only reads. */
+export function query<N extends OperationName>(
+  name: N,
+  handle: (input: Input<N>, ctx: QueryContext) => Promise<Answer<N>>,
+): Operation<N> {
+  return { name, kind: 'query', handle };
+}
+
+/** An operation that has no file yet. */
+export function notImplemented<N extends OperationName>(name: N): Operation<N> {
+  return { name, kind: 'missing' };
+}

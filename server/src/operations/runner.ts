@@ -1,0 +1,103 @@
+import { ServiceFault } from '../domain/fault.ts';
+import { shortId } from '../domain/ids.ts';
+import type { OperationName } from '../model/types.gen.ts';
+import type { Reader, Store, Transaction } from '../store/store.ts';
+import { records } from '../store/tables/records.ts';
+import type { Caller, Context, Operation, QueryContext } from './operation.ts';
+import { redacted } from './redact.ts';
+import { operations } from './registry.gen.ts';
+import type { OperationSettings } from './settings.ts';
+
+export interface RunnerParts {
+  readonly store: Store;
+  readonly settings: OperationSettings;
+  /** Epoch milliseconds of the service's clock. */
+  readonly now: () => number;
+  readonly newSeq: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Asks the reconcilers to look soon. */
+  readonly wake: () => void;
+}
+
+export type Outcome =
+  | { readonly output: object }
+  | { readonly fault: { readonly code: string; readonly message?: string } };
+
+type Run = (input: unknown, caller: Caller) => Promise<Outcome>;
+
+/** Runs operations by name: the pipeline of look, decide, write, commit, answer. Throws only what is a bug. */
+export function createRunner(parts: RunnerParts): (name: OperationName) => Run {
+  return (name) => {
+    const operation = operations[name] as Operation<OperationName>;
+    const run = operation.kind === 'command' ? command(operation, parts) : reading(operation, parts);
+    return async (input, caller) => {
+      try {
+        const answer = await run(input, caller);
+        return { output: typeof answer === 'function' ? await answer() : answer };
+      } catch (error) {
+        if (error instanceof ServiceFault) return { fault: { code: error.code, message: error.message } };
+        throw error;
+      }
+    };
+  };
+}
+
+type Answers = (input: unknown, caller: Caller) => Promise<object | (() => Promise<object>)>;
+
+function reading(operation: Operation<OperationName>, parts: RunnerParts): Answers {
+  if (operation.kind !== 'query') return () => Promise.reject(unwritten(operation.name));
+  const { handle } = operation;
+  return (input, caller) => handle(input as never, looking(parts, parts.store.reader, caller));
+}
+
+function command(operation: Operation<OperationName> & { kind: 'command' }, parts: RunnerParts): Answers {
+  return async (input, caller) => {
+    const answer = await parts.store.commit(async (tx) => {
+      const ctx = writing(parts, tx, caller);
+      const given = await operation.handle(input as never, ctx);
+      tx.insert(records, record(operation.name, input, ctx, parts.newSeq()));
+      return given;
+    });
+    parts.wake();
+    return answer;
+  };
+}
+
+function looking(parts: RunnerParts, reader: Reader, caller: Caller): QueryContext {
+  const { account, region } = caller;
+  return { caller, look: { reader, account, region }, now: parts.now(), settings: parts.settings };
+}
+
+function writing(parts: RunnerParts, tx: Transaction, caller: Caller): Context {
+  return {
+    ...looking(parts, tx, caller),
+    write: tx,
+    newId: (prefix) => shortId(prefix, parts.random(7)),
+    random: parts.random,
+    newSeq: parts.newSeq,
+  };
+}
+
+function record(action: OperationName, input: unknown, ctx: Context, seq: number) {
+  const { caller, write, now } = ctx;
+  return {
+    seq,
+    at: now,
+    account: caller.account,
+    region: caller.region,
+    actor: `key:${caller.accessKeyId ?? 'anonymous'}`,
+    action,
+    requestId: caller.requestId,
+    sourceIp: caller.sourceIp,
+    request: redacted(input),
+    changes: JSON.stringify(write.changes),
+  };
+}
+
+/** An operation of the contract that this version does not have yet says so, by name. */
+function unwritten(name: OperationName): ServiceFault {
+  return new ServiceFault(
+    'DirectConnectClientException',
+    `${name} is not implemented by this version of crossconnect`,
+  );
+}

@@ -1,0 +1,23 @@
+import type { TimerName } from '../domain/profile.ts';
+
+/** Seals and opens secrets that are stored. */
+export interface Sealer {
+  seal(plain: string): string;
+  /** @throws Error when the text was sealed with another key or has been changed */
+  open(sealed: string): string;
+}
+
+/** The settings that operations decide with. */
+export interface OperationSettings {
+  /** `lab` takes undeclared accounts and grows ports; see design: two profiles. */
+  readonly profile: 'lab' | 'production';
+  readonly durations: { readonly [T in TimerName]: number | null };
+  readonly quotas: boolean;
+  /** Name on letters and agreements: the operator's own. */
+  readonly operatorName: string;
+  /** Base of links in letters, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly sealer: Sealer;
+  /** Units of work run side by side: siblings that are counted need a touched parent that exists. */
+  readonly concurrentUnits: boolean;
+}

@@ -1,0 +1,48 @@
+import type { OrderedPort } from '../../domain/connection/order.ts';
+import { portHardware } from '../../domain/inventory/port.ts';
+import { port } from '../../store/queries/inventory.ts';
+import { type PortRow, ports } from '../../store/tables/inventory.ts';
+import type { Context } from '../operation.ts';
+
+/** A place in the inventory, and whether its row is still to be made. */
+export interface Place {
+  readonly device: string;
+  readonly number: number;
+  readonly made: boolean;
+}
+
+/** Records that a connection has taken a port: the row is made, or the free one is marked. */
+export async function takePort(
+  ctx: Context,
+  at: Place,
+  ordered: OrderedPort,
+  connectionId: string,
+): Promise<void> {
+  if (at.made) {
+    ctx.write.insert(ports, newPort(at, ordered.speed, ordered.macSec, connectionId));
+    return;
+  }
+  const row = await port(ctx.look.reader, at.device, at.number);
+  if (row === undefined) throw new Error(`port ${at.device}.${at.number} is gone`);
+  ctx.write.update(ports, row, { state: 'taken', connectionId });
+}
+
+function newPort(at: Place, speed: string, macSec: boolean, connectionId: string): PortRow {
+  return {
+    deviceId: at.device,
+    number: at.number,
+    state: 'taken',
+    speed,
+    ...portHardware(speed, at.number),
+    macSec: macSec ? 1 : 0,
+    connectionId,
+    link: 'down',
+    rxLight: null,
+    txLight: null,
+    encrypted: 0,
+    factsAt: null,
+    farEndLit: 0,
+    fault: null,
+    revision: 1,
+  };
+}

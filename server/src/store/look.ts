@@ -1,0 +1,22 @@
+import type { Reader } from './store.ts';
+
+/** Reads scoped to one account in one Region: what is not in the scope does not exist. */
+export interface Look {
+  readonly reader: Reader;
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Where a page begins: after this place in the order of (seq, id). */
+export interface After {
+  readonly seq: number;
+  readonly id: string;
+}
+
+/** Before the first row. */
+export const START: After = { seq: 0, id: '' };
+
+export interface PageWish {
+  readonly limit: number;
+  readonly after: After;
+}

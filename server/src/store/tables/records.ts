@@ -1,0 +1,54 @@
+import { table } from '../table.ts';
+
+/**
+ * One committed change: the audit record and its outgoing events in one row, because they are always written
+ * together and a row costs as much as the HTTP around it.
+ */
+export interface RecordRow {
+  readonly seq: number;
+  readonly at: number;
+  readonly account: string | null;
+  readonly region: string | null;
+  /** `key:<access key>`, `operator:<name>`, `timer`, `fabric`. */
+  readonly actor: string;
+  /** API operation, operator action, or what the timer raised. */
+  readonly action: string;
+  readonly requestId: string | null;
+  readonly sourceIp: string | null;
+  /** JSON of the request, secrets redacted; null where there is none. */
+  readonly request: string | null;
+  /** JSON list of the states entered: `{resource, id, from, to}`. */
+  readonly changes: string;
+}
+
+export const records = table<RecordRow>(
+  'audit_record',
+  {
+    seq: true,
+    at: true,
+    account: true,
+    region: true,
+    actor: true,
+    action: true,
+    requestId: true,
+    sourceIp: true,
+    request: true,
+    changes: true,
+  },
+  ['seq'],
+  'seq',
+);
+
+/** A setting that must outlive the process: the lab clock's offset, the key check of the secrets. */
+export interface StoredSettingRow {
+  readonly name: string;
+  readonly value: string;
+  readonly revision: number;
+}
+
+export const storedSettings = table<StoredSettingRow>(
+  'stored_setting',
+  { name: true, value: true, revision: true },
+  ['name'],
+  'name',
+);
