@@ -1,5 +1,5 @@
 // Runs the gates one after the other, names the one that fails and shows what it said.
-// `--no-tests` leaves the tests out; `--all` goes on after a failure; CROSSCONNECT_CHECK_REPORT names a file for the counts.
+// `--no-tests` leaves the tests out; `--all` goes on after a failure; CROSSCONNECT_TEST_REPORT names a file for the counts.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -20,7 +20,7 @@ for (const gate of GATES) {
   }
 }
 
-const report = process.env['CROSSCONNECT_CHECK_REPORT'];
+const report = process.env['CROSSCONNECT_TEST_REPORT'];
 if (report !== undefined) writeFileSync(report, JSON.stringify(counts));
 
 /** Only the tests speak while they run: the other gates have nothing to say unless they fail. */
