@@ -6,7 +6,8 @@ export interface Lifecycle<State extends string, Event extends string, Timer ext
   /** The resource's name in documents and diagrams. */
   readonly resource: string;
   readonly initial: readonly State[];
-  readonly states: { readonly [S in State]: StateRule<State, Event, Timer> };
+  /** What the resource goes through; a state of the type that is not listed is never entered. */
+  readonly states: { readonly [S in State]?: StateRule<State, Event, Timer> };
   /** States that the wire does not know, and what is said of them there. */
   readonly wire?: { readonly [S in State]?: string };
 }
@@ -43,7 +44,7 @@ export function enter<S extends string, E extends string, T extends string>(
   now: number,
   durations: Durations<T>,
 ): Phase<S> {
-  const after = lifecycle.states[state].after;
+  const after = lifecycle.states[state]?.after;
   const runs = after === undefined ? null : durations[after.timer];
   return { state, stateSince: now, dueAt: runs === null ? null : now + runs };
 }
@@ -56,7 +57,7 @@ export function step<S extends string, E extends string, T extends string>(
   now: number,
   durations: Durations<T>,
 ): Phase<S> | undefined {
-  const to = lifecycle.states[state].on?.[event];
+  const to = lifecycle.states[state]?.on?.[event];
   return to === undefined ? undefined : enter(lifecycle, to, now, durations);
 }
 
@@ -76,7 +77,7 @@ export function expire<S extends string, E extends string, T extends string>(
   now: number,
   durations: Durations<T>,
 ): Expiry<S> | undefined {
-  const after = lifecycle.states[phase.state].after;
+  const after = lifecycle.states[phase.state]?.after;
   if (after === undefined || phase.dueAt === null || phase.dueAt > now) return undefined;
   if ('raise' in after) return { raise: after.raise };
   if (after.to === GONE) return { gone: true };

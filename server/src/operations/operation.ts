@@ -1,6 +1,7 @@
 import type { OperationName, OperationTypes } from '../model/types.gen.ts';
 import type { Look } from '../store/look.ts';
 import type { Writer } from '../store/store.ts';
+import type { Work } from '../work/context.ts';
 import type { ShortPrefix } from '../domain/ids.ts';
 import type { OperationSettings } from './settings.ts';
 
@@ -26,6 +27,8 @@ export interface QueryContext {
 /** What a change may touch: writes are recorded here and committed together after the operation has ended. */
 export interface Context extends QueryContext {
   readonly write: Writer;
+  /** The same unit of work, as the room that operations share with timers and the operator knows it. */
+  readonly work: Work;
   /** A new id of the service, random; a collision runs the operation again. */
   readonly newId: (prefix: ShortPrefix) => string;
   /** Random bytes for other ids and keys. */

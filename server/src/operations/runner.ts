@@ -69,9 +69,12 @@ function looking(parts: RunnerParts, reader: Reader, caller: Caller): QueryConte
 }
 
 function writing(parts: RunnerParts, tx: Transaction, caller: Caller): Context {
+  const ctx = looking(parts, tx, caller);
+  const { random, newSeq, settings } = parts;
   return {
-    ...looking(parts, tx, caller),
+    ...ctx,
     write: tx,
+    work: { reader: tx, write: tx, now: ctx.now, durations: settings.durations, random, newSeq },
     newId: (prefix) => shortId(prefix, parts.random(7)),
     random: parts.random,
     newSeq: parts.newSeq,

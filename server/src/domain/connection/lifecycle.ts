@@ -12,15 +12,24 @@ export type ConnectionState =
   | 'deleted'
   | 'rejected';
 
-export type ConnectionEvent = 'approve' | 'reject' | 'linkUp' | 'linkDown' | 'rekey' | 'delete';
-export type HostedConnectionEvent =
+export type ConnectionEvent =
+  | 'approve'
+  | 'reject'
   | 'confirm'
   | 'decline'
   | 'provisionedUp'
   | 'provisionedDown'
   | 'linkUp'
   | 'linkDown'
+  | 'rekey'
   | 'delete';
+
+/** The machine that moves a connection of the given kind. */
+export function lifecycleFor(
+  kind: 'dedicated' | 'interconnect' | 'hosted',
+): Lifecycle<ConnectionState, ConnectionEvent, TimerName> {
+  return kind === 'hosted' ? hostedConnectionLifecycle : connectionLifecycle;
+}
 
 /**
  * A port of one's own: dedicated connections and interconnects (behaviour.md 2.1, 2.3).
@@ -30,7 +39,7 @@ export type HostedConnectionEvent =
  * - `pending` ends with light on the port [M], or after 100 days without [UG23].
  * - `rekeying` is `pending` on the wire: a MACsec key is being associated [UG23].
  */
-export const connectionLifecycle = {
+export const connectionLifecycle: Lifecycle<ConnectionState, ConnectionEvent, TimerName> = {
   resource: 'connection',
   initial: ['requested'],
   states: {
@@ -49,13 +58,13 @@ export const connectionLifecycle = {
     deleted: { after: { timer: 'retention', to: GONE } },
   },
   wire: { rekeying: 'pending' },
-} as const satisfies Lifecycle<Exclude<ConnectionState, 'ordering' | 'rejected'>, ConnectionEvent, TimerName>;
+};
 
 /**
  * A partner's slice for a customer (behaviour.md 2.2). `provisioning` runs after the confirmation; whether it
  * ends in `available` or `down` is the parent's link to say, so the timer raises an event.
  */
-export const hostedConnectionLifecycle = {
+export const hostedConnectionLifecycle: Lifecycle<ConnectionState, ConnectionEvent, TimerName> = {
   resource: 'hosted connection',
   initial: ['ordering'],
   states: {
@@ -70,8 +79,4 @@ export const hostedConnectionLifecycle = {
     deleted: { after: { timer: 'retention', to: GONE } },
     rejected: { after: { timer: 'retention', to: GONE } },
   },
-} as const satisfies Lifecycle<
-  Exclude<ConnectionState, 'requested' | 'rekeying'>,
-  HostedConnectionEvent,
-  TimerName
->;
+};

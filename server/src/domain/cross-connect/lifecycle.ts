@@ -17,7 +17,7 @@ export type CrossConnectEvent = 'order' | 'connect' | 'break' | 'repair' | 'ceas
  * - `connected` raises `light` when the customer's optic comes on by itself (never in `manual`).
  * - `awaitingCease`: the connection is deleted, the patch is still there.
  */
-export const crossConnectLifecycle = {
+export const crossConnectLifecycle: Lifecycle<CrossConnectState, CrossConnectEvent, TimerName> = {
   resource: 'cross connect',
   initial: ['requested'],
   states: {
@@ -37,4 +37,4 @@ export const crossConnectLifecycle = {
     awaitingCease: { on: { ceased: 'ceased' }, after: { timer: 'patching', to: 'ceased' } },
     ceased: {},
   },
-} as const satisfies Lifecycle<CrossConnectState, CrossConnectEvent, TimerName>;
+};

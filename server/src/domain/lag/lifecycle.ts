@@ -8,7 +8,7 @@ export type LagEvent = 'enoughLinks' | 'tooFewLinks' | 'delete';
  * behaviour.md 2.4: `pending` until the first member was ever up (recordings [ANS]; the model documents
  * `requested` [M]), then `available` or `down` by its operational members. DeleteLag is immediate [ANS].
  */
-export const lagLifecycle = {
+export const lagLifecycle: Lifecycle<LagState, LagEvent, TimerName> = {
   resource: 'LAG',
   initial: ['pending'],
   states: {
@@ -17,4 +17,4 @@ export const lagLifecycle = {
     down: { on: { enoughLinks: 'available', delete: 'deleted' } },
     deleted: { after: { timer: 'retention', to: GONE } },
   },
-} as const satisfies Lifecycle<LagState, LagEvent, TimerName>;
+};

@@ -5,7 +5,7 @@ export type MacSecKeyState = 'associating' | 'associated' | 'disassociating';
 export type MacSecKeyEvent = 'disassociate';
 
 /** behaviour.md 2.8. `disassociated` is the row's end: the key is gone from the connection's list (GUESS). */
-export const macSecKeyLifecycle = {
+export const macSecKeyLifecycle: Lifecycle<MacSecKeyState, MacSecKeyEvent, TimerName> = {
   resource: 'MACsec key',
   initial: ['associating'],
   states: {
@@ -16,4 +16,4 @@ export const macSecKeyLifecycle = {
     associated: { on: { disassociate: 'disassociating' } },
     disassociating: { after: { timer: 'keying', to: GONE } },
   },
-} as const satisfies Lifecycle<MacSecKeyState, MacSecKeyEvent, TimerName>;
+};

@@ -5,7 +5,7 @@ export type ResiliencyGroupState = 'pending' | 'available' | 'deleting' | 'delet
 export type ResiliencyAssociationState = 'associating' | 'associated' | 'disassociating';
 
 /** Resiliency group: states [M26]; deletion is asynchronous [M26]; what is deleted is no longer found (GUESS). */
-export const resiliencyGroupLifecycle = {
+export const resiliencyGroupLifecycle: Lifecycle<ResiliencyGroupState, 'delete', TimerName> = {
   resource: 'resiliency group',
   initial: ['pending'],
   states: {
@@ -14,10 +14,14 @@ export const resiliencyGroupLifecycle = {
     deleting: { after: { timer: 'grouping', to: 'deleted' } },
     deleted: { after: { timer: 'retention', to: GONE } },
   },
-} as const satisfies Lifecycle<ResiliencyGroupState, 'delete', TimerName>;
+};
 
 /** Association of a connection with a group: states [M26]; `disassociated` is the row's end (GUESS). */
-export const resiliencyAssociationLifecycle = {
+export const resiliencyAssociationLifecycle: Lifecycle<
+  ResiliencyAssociationState,
+  'disassociate',
+  TimerName
+> = {
   resource: 'resiliency group association',
   initial: ['associating'],
   states: {
@@ -25,4 +29,4 @@ export const resiliencyAssociationLifecycle = {
     associated: { on: { disassociate: 'disassociating' } },
     disassociating: { after: { timer: 'grouping', to: GONE } },
   },
-} as const satisfies Lifecycle<ResiliencyAssociationState, 'disassociate', TimerName>;
+};

@@ -31,9 +31,10 @@ export const core: Migration = {
       id text primary key, region text not null, location text not null, ordinal integer not null,
       logical_id text not null, rack text not null, panel text not null, speeds text not null,
       mac_sec_speeds text not null, grows integer not null, open integer not null,
-      generation integer not null, revision integer not null
+      dirty_since bigint, revision integer not null
     )`,
     'create unique index device_order on device (region, location, ordinal)',
+    'create index device_dirty on device (dirty_since) where dirty_since is not null',
     `create table port (
       device_id text not null, number integer not null, state text not null, speed text not null,
       medium text not null, connector text not null, panel_position text not null, mac_sec integer not null,
@@ -110,10 +111,10 @@ export const core: Migration = {
     'create index resiliency_association_due on resiliency_association (due_at) where due_at is not null',
     `create table idempotent_answer (
       account text not null, region text not null, operation text not null, token text not null,
-      parameters text not null, answer text not null, expires_at bigint not null,
+      parameters text not null, answer text not null, due_at bigint not null, revision integer not null,
       primary key (account, region, operation, token)
     ) {clustered}`,
-    'create index idempotent_answer_expiry on idempotent_answer (expires_at)',
+    'create index idempotent_answer_due on idempotent_answer (due_at)',
     `create table audit_record (
       seq bigint primary key, at bigint not null, account text, region text, actor text not null,
       action text not null, request_id text, source_ip text, request text, changes text not null

@@ -51,8 +51,8 @@ export interface DeviceRow {
   readonly grows: number;
   /** 0 when the operator takes no new orders on it. */
   readonly open: number;
-  /** Raised by whatever changes what the device should do; compared with what was applied. */
-  readonly generation: number;
+  /** Set by whatever changes what the device should do, cleared when that has been applied. */
+  readonly dirtySince: number | null;
   readonly revision: number;
 }
 
@@ -70,7 +70,7 @@ export const devices = table<DeviceRow>(
     macSecSpeeds: true,
     grows: true,
     open: true,
-    generation: true,
+    dirtySince: true,
     revision: true,
   },
   ['id'],

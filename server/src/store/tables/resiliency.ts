@@ -75,7 +75,9 @@ export interface IdempotentAnswerRow {
   /** Hash of the parameters. */
   readonly parameters: string;
   readonly answer: string;
-  readonly expiresAt: number;
+  /** When the row ends. */
+  readonly dueAt: number;
+  readonly revision: number;
 }
 
 export const idempotentAnswers = table<IdempotentAnswerRow>(
@@ -87,7 +89,8 @@ export const idempotentAnswers = table<IdempotentAnswerRow>(
     token: true,
     parameters: true,
     answer: true,
-    expiresAt: true,
+    dueAt: true,
+    revision: true,
   },
   ['account', 'region', 'operation', 'token'],
   'token',

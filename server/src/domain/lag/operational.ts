@@ -1,0 +1,18 @@
+import type { ConnectionState } from '../connection/lifecycle.ts';
+import type { LagEvent, LagState } from './lifecycle.ts';
+
+/** Members that carry traffic. A member whose key is being changed still does (GUESS). */
+export function isOperational(state: ConnectionState): boolean {
+  return state === 'available' || state === 'rekeying';
+}
+
+/**
+ * What the number of operational members means to a LAG. It is first up with max(1, minimumLinks) of them (GUESS);
+ * later it is down below minimumLinks [UG23], and with minimumLinks 0 it stays up without any [AT].
+ */
+export function lagEvent(state: LagState, operational: number, minimumLinks: number): LagEvent | undefined {
+  if (state === 'deleted') return undefined;
+  const needed = state === 'pending' ? Math.max(1, minimumLinks) : minimumLinks;
+  if (operational >= needed) return state === 'available' ? undefined : 'enoughLinks';
+  return state === 'available' ? 'tooFewLinks' : undefined;
+}

@@ -1,0 +1,49 @@
+import { portSpeedOf } from '../domain/bandwidth.ts';
+import type { EdgeConfig } from '../fabric/fabric.ts';
+import { planEdge } from '../fabric/plan.ts';
+import { connectionsOn, dirtyDevices, lagsOn } from '../store/queries/edges.ts';
+import { macSecKeysOf } from '../store/queries/macsec-keys.ts';
+import type { Reader } from '../store/store.ts';
+import type { ConnectionRow } from '../store/tables/connections.ts';
+import { type DeviceRow, devices } from '../store/tables/inventory.ts';
+import { type ReconcileParts, perform } from './parts.ts';
+
+const BATCH = 50;
+
+/**
+ * Brings every edge that should do something else to its wanted state: the whole of it, every time. An edge that
+ * changed again meanwhile stays marked. Returns how many were applied.
+ */
+export async function applyEdges(parts: ReconcileParts): Promise<number> {
+  const dirty = await dirtyDevices(parts.store.reader, BATCH);
+  for (const row of dirty) {
+    try {
+      await applyEdge(parts, row);
+    } catch (error) {
+      parts.onError('edges', error);
+    }
+  }
+  return dirty.length;
+}
+
+async function applyEdge(parts: ReconcileParts, row: DeviceRow): Promise<void> {
+  const report = await parts.driver.apply(await wantedState(parts.store.reader, row.id));
+  for (const { connectionId, problem } of report.problems) {
+    parts.onError('edges', new Error(`${row.id}: ${connectionId}: ${problem}`));
+  }
+  await perform(parts, 'fabric', 'applied', parts.now(), async (work) => {
+    const fresh = (await dirtyDevices(work.reader, BATCH)).find(({ id }) => id === row.id);
+    if (fresh?.revision === row.revision) work.write.update(devices, fresh, { dirtySince: null });
+  });
+}
+
+async function wantedState(reader: Reader, deviceId: string): Promise<EdgeConfig> {
+  const [rows, lags] = await Promise.all([connectionsOn(reader, deviceId), lagsOn(reader, deviceId)]);
+  const planned = await Promise.all(rows.map((row) => plannedConnection(reader, row)));
+  return planEdge(deviceId, planned, lags);
+}
+
+async function plannedConnection(reader: Reader, row: ConnectionRow) {
+  const keys = row.macSec === 1 ? await macSecKeysOf(reader, row.lagId ?? row.id) : [];
+  return { ...row, portNumber: row.portNumber ?? 0, speed: portSpeedOf(row.bandwidth), keys };
+}

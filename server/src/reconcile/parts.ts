@@ -1,0 +1,53 @@
+import type { TimerName } from '../domain/profile.ts';
+import type { FabricDriver } from '../fabric/fabric.ts';
+import type { Store, Transaction } from '../store/store.ts';
+import { records } from '../store/tables/records.ts';
+import type { Work } from '../work/context.ts';
+
+/** What the loops share. */
+export interface ReconcileParts {
+  readonly store: Store;
+  readonly driver: FabricDriver;
+  readonly durations: { readonly [T in TimerName]: number | null };
+  /** Epoch milliseconds of the service's clock. */
+  readonly now: () => number;
+  readonly newSeq: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  /** Told of a failure that a loop survived: it looks again at its next round. */
+  readonly onError: (loop: string, error: unknown) => void;
+}
+
+/**
+ * Runs one unit of work of a loop and records what it changed; nothing is recorded of a look that changed nothing.
+ *
+ * @param at the moment that the work counts from: for a timer, when it was due
+ */
+export async function perform(
+  parts: ReconcileParts,
+  actor: 'timer' | 'fabric',
+  action: string,
+  at: number,
+  unit: (work: Work) => Promise<void>,
+): Promise<void> {
+  await parts.store.commit(async (tx) => {
+    await unit(workOf(parts, tx, at));
+    if (tx.changes.length === 0) return;
+    tx.insert(records, {
+      seq: parts.newSeq(),
+      at,
+      account: null,
+      region: null,
+      actor,
+      action,
+      requestId: null,
+      sourceIp: null,
+      request: null,
+      changes: JSON.stringify(tx.changes),
+    });
+  });
+}
+
+function workOf(parts: ReconcileParts, tx: Transaction, now: number): Work {
+  const { durations, random, newSeq } = parts;
+  return { reader: tx, write: tx, now, durations, random, newSeq };
+}

@@ -1,0 +1,70 @@
+import { type ConnectionState, lifecycleFor } from '../domain/connection/lifecycle.ts';
+import { type CrossConnectState, crossConnectLifecycle } from '../domain/cross-connect/lifecycle.ts';
+import { granted } from '../domain/fault.ts';
+import { lagLifecycle } from '../domain/lag/lifecycle.ts';
+import { type Phase, step } from '../domain/lifecycle.ts';
+import { letterLifecycle } from '../domain/loa/lifecycle.ts';
+import { macSecKeyLifecycle } from '../domain/macsec/lifecycle.ts';
+import { resiliencyAssociationLifecycle, resiliencyGroupLifecycle } from '../domain/resiliency/lifecycle.ts';
+import { type ConnectionRow, connections } from '../store/tables/connections.ts';
+import { lags } from '../store/tables/lags.ts';
+import { macSecKeys } from '../store/tables/macsec-keys.ts';
+import { crossConnects, letters } from '../store/tables/paperwork.ts';
+import { idempotentAnswers, resiliencyAssociations, resiliencyGroups } from '../store/tables/resiliency.ts';
+import type { Work } from '../work/context.ts';
+import { enterPhase, lightFarEnd } from '../work/cross-connects.ts';
+import { beginDeletion, finishDeletion } from '../work/deletions.ts';
+import { parentIsUp } from '../work/links.ts';
+import { keyChanged } from '../work/macsec.ts';
+import { approveOrder } from '../work/orders.ts';
+import { type AnyLifecycle, type Timed, timed } from './due.ts';
+
+const AUTOMATIC = 'lifecycle';
+
+/** Every table with deadlines, and what a deadline brings beyond the new state. */
+export const TIMED: readonly Timed[] = [
+  timed(connections, {
+    lifecycleOf: (row) => lifecycleFor(row.kind) as AnyLifecycle,
+    async enter(work, row, phase) {
+      const entered = phase as Phase<ConnectionState>;
+      if (entered.state === 'deleting') await beginDeletion(work, row, entered);
+      else if (entered.state === 'deleted') await finishDeletion(work, row, entered);
+      else work.write.update(connections, row, entered);
+    },
+    async raise(work, row, event) {
+      if (event === 'approve') granted(await approveOrder(work, row, AUTOMATIC));
+      else await provisioned(work, row);
+    },
+  }),
+  timed(lags, { lifecycleOf: () => lagLifecycle as AnyLifecycle }),
+  timed(letters, { lifecycleOf: () => letterLifecycle as AnyLifecycle }),
+  timed(crossConnects, {
+    lifecycleOf: () => crossConnectLifecycle as AnyLifecycle,
+    async enter(work, row, phase) {
+      await enterPhase(work, row, phase as Phase<CrossConnectState>);
+    },
+    raise: (work, row) => lightFarEnd(work, row),
+  }),
+  timed(macSecKeys, {
+    lifecycleOf: () => macSecKeyLifecycle as AnyLifecycle,
+    async enter(work, row, phase) {
+      work.write.update(macSecKeys, row, phase as Partial<typeof row>);
+      await keyChanged(work, row.parentId);
+    },
+    gone: (work, row) => keyChanged(work, row.parentId),
+  }),
+  timed(resiliencyGroups, { lifecycleOf: () => resiliencyGroupLifecycle as AnyLifecycle }),
+  timed(resiliencyAssociations, { lifecycleOf: () => resiliencyAssociationLifecycle as AnyLifecycle }),
+  // Answers to client tokens have no states: their time is simply over.
+  {
+    ...timed(idempotentAnswers as never, { lifecycleOf: () => letterLifecycle as AnyLifecycle }),
+    expire: async (work, row) => work.write.remove(idempotentAnswers, row as never),
+  },
+];
+
+/** A confirmed hosted connection is set up: it is available when its parent's link is there [M], else down. */
+async function provisioned(work: Work, row: ConnectionRow): Promise<void> {
+  const event = (await parentIsUp(work, row.parentId ?? '')) ? 'provisionedUp' : 'provisionedDown';
+  const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
+  if (phase !== undefined) work.write.update(connections, row, phase);
+}

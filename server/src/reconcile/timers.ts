@@ -1,0 +1,42 @@
+import { type ReconcileParts, perform } from './parts.ts';
+import { TIMED } from './timed-tables.ts';
+import type { Timed } from './due.ts';
+import type { Row } from '../store/table.ts';
+
+const BATCH = 200;
+
+/** What one round found; `late` is how long the oldest had been due, in milliseconds. */
+export interface TimersRound {
+  readonly fired: number;
+  readonly late: number;
+}
+
+/**
+ * Takes everything that is due through its deadline, earliest first. Takes no hint of what changed, and may run
+ * on several servers: compare-and-set lets one of them win.
+ */
+export async function runTimers(parts: ReconcileParts): Promise<TimersRound> {
+  const now = parts.now();
+  const due = await Promise.all(
+    TIMED.map(async (entry) => tagged(entry, await parts.store.claimDue(entry.table, now, BATCH))),
+  );
+  const all = due.flat().toSorted((a, b) => a.dueAt - b.dueAt);
+  await Promise.all(all.map(({ entry, row }) => fire(parts, entry, row)));
+  return { fired: all.length, late: Math.max(0, now - (all[0]?.dueAt ?? now)) };
+}
+
+const tagged = (entry: Timed, rows: readonly Row[]) =>
+  rows.map((row) => ({ entry, row, dueAt: dueAtOf(row) }));
+
+const dueAtOf = (row: Row) => ('dueAt' in row && typeof row.dueAt === 'number' ? row.dueAt : 0);
+
+async function fire(parts: ReconcileParts, entry: Timed, row: Row): Promise<void> {
+  try {
+    await perform(parts, 'timer', entry.table.name, dueAtOf(row), async (work) => {
+      const fresh = await entry.stillDue(work.reader, row);
+      if (fresh !== undefined) await entry.expire(work, fresh);
+    });
+  } catch (error) {
+    parts.onError('timers', error);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Reader } from '../store.ts';
+import { type CrossConnectRow, crossConnects, type LetterRow, letters } from '../tables/paperwork.ts';
+import { rowsOf } from '../table.ts';
+
+const LETTER = rowsOf(letters, 'where id = ?');
+const BY_TOKEN = rowsOf(letters, 'where token = ?');
+const CURRENT = rowsOf(
+  letters,
+  `where connection_id = ? and state <> 'superseded' order by issued_at desc limit 1`,
+);
+const CROSS_CONNECT = rowsOf(crossConnects, 'where connection_id = ?');
+
+/** A letter by the reference printed on it. */
+export function letter(reader: Reader, id: string): Promise<LetterRow | undefined> {
+  return reader.one(LETTER, id);
+}
+
+/** A letter by the unguessable part of its link. */
+export function letterByToken(reader: Reader, token: string): Promise<LetterRow | undefined> {
+  return reader.one(BY_TOKEN, token);
+}
+
+/** The letter of a connection that counts: the newest that no other has superseded. */
+export function currentLetter(reader: Reader, connectionId: string): Promise<LetterRow | undefined> {
+  return reader.one(CURRENT, connectionId);
+}
+
+export function crossConnect(reader: Reader, connectionId: string): Promise<CrossConnectRow | undefined> {
+  return reader.one(CROSS_CONNECT, connectionId);
+}

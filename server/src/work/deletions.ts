@@ -1,0 +1,95 @@
+import { type ConnectionState, lifecycleFor } from '../domain/connection/lifecycle.ts';
+import { crossConnectLifecycle } from '../domain/cross-connect/lifecycle.ts';
+import { type Phase, step } from '../domain/lifecycle.ts';
+import { port } from '../store/queries/inventory.ts';
+import { anyLag } from '../store/queries/lags.ts';
+import { macSecKeysOf } from '../store/queries/macsec-keys.ts';
+import { crossConnect, currentLetter } from '../store/queries/paperwork.ts';
+import { type ConnectionRow, connections } from '../store/tables/connections.ts';
+import { ports } from '../store/tables/inventory.ts';
+import { macSecKeys } from '../store/tables/macsec-keys.ts';
+import type { Work } from './context.ts';
+import { enterPhase } from './cross-connects.ts';
+import { markDirty } from './devices.ts';
+import { revokeLetter } from './letters.ts';
+import { settleLag } from './links.ts';
+import { leaveResiliencyGroup } from './resiliency.ts';
+
+/**
+ * Deletes a connection of any kind: what is only `requested` is gone at once [ANS], what is live goes through
+ * `deleting` [M]. The rules (virtual interfaces, hosted connections, LAG minimum) are checked before.
+ */
+export async function deleteConnection(
+  work: Work,
+  row: ConnectionRow,
+  event: 'delete' | 'decline' = 'delete',
+): Promise<ConnectionRow | undefined> {
+  const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
+  if (phase === undefined) return undefined;
+  if (phase.state === 'deleting') return beginDeletion(work, row, phase);
+  return finishDeletion(work, row, phase);
+}
+
+/** Enters `deleting`: out of its LAG and its group, its fibre to be ceased; the port is kept until the end. */
+export async function beginDeletion(
+  work: Work,
+  row: ConnectionRow,
+  phase: Phase<ConnectionState>,
+): Promise<ConnectionRow> {
+  const after = work.write.update(connections, row, { ...phase, lagId: null });
+  await leaveResiliencyGroup(work, row.id);
+  await markDirty(work, row.deviceId);
+  if (row.lagId !== null) await leaveLag(work, row.lagId, after);
+  if (row.kind !== 'hosted') await ceasePaperwork(work, row);
+  return after;
+}
+
+/** Ends a connection: its port is free again. `changes` bring the phase, and whatever else is to be kept. */
+export async function finishDeletion(
+  work: Work,
+  row: ConnectionRow,
+  changes: Partial<ConnectionRow>,
+): Promise<ConnectionRow> {
+  const live = row.state !== 'deleting';
+  const after = work.write.update(connections, row, { ...changes, lagId: null, movingUntil: null });
+  if (live) {
+    await leaveResiliencyGroup(work, row.id);
+    if (row.lagId !== null) await leaveLag(work, row.lagId, after);
+    if (row.kind !== 'hosted') await ceasePaperwork(work, row);
+  }
+  for (const key of await macSecKeysOf(work.reader, row.id)) work.write.remove(macSecKeys, key);
+  await freePort(work, row);
+  return after;
+}
+
+async function leaveLag(work: Work, lagId: string, member: ConnectionRow): Promise<void> {
+  const lag = await anyLag(work.reader, lagId);
+  if (lag !== undefined) await settleLag(work, lag, [member]);
+}
+
+async function ceasePaperwork(work: Work, row: ConnectionRow): Promise<void> {
+  const fibre = await crossConnect(work.reader, row.id);
+  const phase = fibre && step(crossConnectLifecycle, fibre.state, 'cease', work.now, work.durations);
+  if (fibre !== undefined && phase !== undefined) await enterPhase(work, fibre, phase);
+  const letter = await currentLetter(work.reader, row.id);
+  // A letter that has ended already stays as it is: the refusal is the answer.
+  if (letter !== undefined) revokeLetter(work, letter, 'The connection was deleted');
+}
+
+async function freePort(work: Work, row: ConnectionRow): Promise<void> {
+  if (row.deviceId === null || row.portNumber === null) return;
+  const at = await port(work.reader, row.deviceId, row.portNumber);
+  if (at === undefined || at.connectionId !== row.id) return;
+  work.write.update(ports, at, {
+    state: 'free',
+    connectionId: null,
+    link: 'down',
+    rxLight: null,
+    txLight: null,
+    encrypted: 0,
+    farEndLit: 0,
+    fault: null,
+    factsAt: work.now,
+  });
+  await markDirty(work, row.deviceId);
+}
