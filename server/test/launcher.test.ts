@@ -48,6 +48,7 @@ test('npm start builds, runs on Node 24, hands its arguments on, and a SIGTERM t
 }, 60_000);
 
 test('the second start builds nothing, and a changed source is built', async () => {
+  await start(['run', 'build', '--silent']).end();
   expect((await start(['run', 'build', '--silent']).end()).err).toBe('');
 
   touch('server/src/main.ts');
