@@ -2,6 +2,7 @@ import { portSpeedOf } from '../domain/bandwidth.ts';
 import type { EdgeConfig } from '../fabric/fabric.ts';
 import { planEdge } from '../fabric/plan.ts';
 import { connectionsOn, dirtyDevices, lagsOn } from '../store/queries/edges.ts';
+import { device } from '../store/queries/inventory.ts';
 import { macSecKeysOf } from '../store/queries/macsec-keys.ts';
 import type { Reader } from '../store/store.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
@@ -32,7 +33,7 @@ async function applyEdge(parts: ReconcileParts, row: DeviceRow): Promise<void> {
     parts.onError('edges', new Error(`${row.id}: ${connectionId}: ${problem}`));
   }
   await perform(parts, 'fabric', 'applied', parts.now(), async (work) => {
-    const fresh = (await dirtyDevices(work.reader, BATCH)).find(({ id }) => id === row.id);
+    const fresh = await device(work.reader, row.id);
     if (fresh?.revision === row.revision) work.write.update(devices, fresh, { dirtySince: null });
   });
 }

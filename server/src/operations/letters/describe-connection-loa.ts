@@ -1,0 +1,14 @@
+import { granted } from '../../domain/fault.ts';
+import { checkId, unknownConnection } from '../../domain/ids.ts';
+import { ownedConnection } from '../../store/queries/connections.ts';
+import { operation } from '../operation.ts';
+import { fetchLetter } from './support/loa.ts';
+
+/** Deprecated twin of DescribeLoa: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnectionLoa.html */
+export default operation('DescribeConnectionLoa', async (input, ctx) => {
+  granted(checkId('Connection', input.connectionId));
+  const row = await ownedConnection(ctx.look, input.connectionId);
+  if (row === undefined || row.kind === 'interconnect') return granted(unknownConnection(input.connectionId));
+  const letter = await fetchLetter(ctx, row.id, [row], input.providerName);
+  return async () => ({ loa: await letter() });
+});
