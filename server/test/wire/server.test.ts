@@ -1,0 +1,155 @@
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { Agent, get, request } from 'node:http';
+import { connect } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { createWireServer } from '../../src/wire/server.ts';
+import { callJson, sendRaw, startLab } from './wire.testing.ts';
+
+const sleep = (ms: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+/** A GET with an agent of its own that keeps its connections. */
+function getKept(port: number, agent: Agent): Promise<string> {
+  return new Promise((resolve, reject) => {
+    get({ port, host: '127.0.0.1', agent, path: '/' }, (res) => {
+      let text = '';
+      res.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      res.on('end', () => resolve(text));
+      res.on('error', reject);
+    }).on('error', reject);
+  });
+}
+
+describe('listening', () => {
+  test('a port that is taken rejects with the error of the system', async () => {
+    const holder = createServer();
+    await new Promise<void>((resolve) => {
+      holder.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = holder.address() as AddressInfo;
+    await expect(createWireServer(() => undefined).listen(port, '127.0.0.1')).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    holder.close();
+  });
+});
+
+describe('stopping', () => {
+  test('an idle connection that is kept does not hold it up', async () => {
+    const server = createWireServer((_, res) => res.end('ok'));
+    const { port } = await server.listen(0, '127.0.0.1');
+    const agent = new Agent({ keepAlive: true });
+    expect(await getKept(port, agent)).toBe('ok');
+    const started = performance.now();
+    expect(await server.stop(5000)).toBe(0);
+    expect(performance.now() - started).toBeLessThan(500);
+    agent.destroy();
+  });
+
+  test('what is in flight is answered, new connections are refused', async () => {
+    const server = createWireServer((_, res) => setTimeout(() => res.end('late'), 300));
+    const { port } = await server.listen(0, '127.0.0.1');
+    const agent = new Agent({ keepAlive: true });
+    const inFlight = getKept(port, agent);
+    await sleep(100);
+    const stopped = server.stop(5000);
+    await expect(getKept(port, new Agent())).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect(await inFlight).toBe('late');
+    expect(await stopped).toBe(0);
+    agent.destroy();
+  });
+
+  test('an answer that is still being sent is sent to its end', async () => {
+    const bytes = 32 * 1024 * 1024;
+    const server = createWireServer((_, res) => res.end(Buffer.alloc(bytes, 'x')));
+    const { port } = await server.listen(0, '127.0.0.1');
+    let received = 0;
+    const slow = new Promise<void>((resolve, reject) => {
+      request({ port, host: '127.0.0.1', agent: new Agent({ keepAlive: true }) }, (res) => {
+        res.pause();
+        res.on('data', (chunk: Buffer) => (received += chunk.length));
+        res.on('end', resolve);
+        res.on('error', reject);
+        setTimeout(() => res.resume(), 200);
+      })
+        .on('error', reject)
+        .end();
+    });
+    await sleep(100);
+    const stopped = server.stop(5000);
+    await slow;
+    expect(received).toBe(bytes);
+    expect(await stopped).toBe(0);
+  });
+
+  test('what never ends is cut at the deadline', async () => {
+    const server = createWireServer(() => undefined);
+    const { port } = await server.listen(0, '127.0.0.1');
+    const hanging = getKept(port, new Agent()).catch((error: Error) => error.message);
+    const halfSent = sendRaw(port, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab', {
+      quietMs: 5000,
+    });
+    await sleep(100);
+    const started = performance.now();
+    expect(await server.stop(300)).toBe(2);
+    expect(performance.now() - started).toBeGreaterThan(250);
+    expect(performance.now() - started).toBeLessThan(800);
+    expect(await hanging).toBe('socket hang up');
+    await halfSent;
+  });
+});
+
+describe('mounts', () => {
+  test('get what is no call of the API, and a call of another service', async () => {
+    const lab = await startLab({
+      mounts: [
+        {
+          matches: (path, method) => path === '/health' && method === 'GET',
+          handle: (_, res) => res.end('healthy'),
+        },
+        {
+          matches: (path, _, headers) =>
+            path === '/' && !!headers.get('x-amz-target')?.startsWith('Tagging.'),
+          handle: (_, res) => res.end('tagged'),
+        },
+        { matches: () => false, handle: (_, res) => res.end('never') },
+      ],
+    });
+    expect(await (await fetch(`${lab.url}/health?verbose`)).text()).toBe('healthy');
+    expect((await callJson(lab, '', '{}', { 'x-amz-target': 'Tagging.GetResources' })).text).toBe('tagged');
+    expect((await callJson(lab, 'DescribeConnections')).text).toBe('{"connections":[]}');
+    expect((await callJson(lab, 'Nope')).text).toBe('{"__type":"UnknownOperationException"}');
+    expect((await fetch(`${lab.url}/health`, { method: 'DELETE' })).status).toBe(404);
+    expect(lab.metrics).toHaveLength(2);
+    await lab.stop();
+  });
+});
+
+test('a client that is gone when the answer is ready harms nobody', async () => {
+  let finish: () => void = () => undefined;
+  const lab = await startLab({
+    credentials: {
+      find: () =>
+        new Promise((resolve) => {
+          finish = () => resolve(undefined);
+        }),
+    },
+  });
+  const scope = 'AKID/20260102/us-east-1/directconnect/aws4_request';
+  const socket = connect(lab.port, '127.0.0.1', () =>
+    socket.write(
+      `POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: OvertureService.DescribeConnections\r\nAuthorization: AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${'0'.repeat(64)}\r\nContent-Length: 2\r\n\r\n{}`,
+    ),
+  );
+  await sleep(100);
+  socket.destroy();
+  await sleep(50);
+  finish();
+  await expect.poll(() => lab.metrics.length).toBe(1);
+  expect(lab.logged).toEqual([]);
+  expect((await callJson(lab, 'DescribeConnections')).status).toBe(200);
+  await lab.stop();
+});
