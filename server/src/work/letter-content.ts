@@ -1,9 +1,10 @@
 import type { LetterContent, LetterPort } from '../domain/loa/content.ts';
 import { account } from '../store/queries/accounts.ts';
-import { device, location, port } from '../store/queries/inventory.ts';
+import { location } from '../store/queries/inventory.ts';
 import type { Reader } from '../store/store.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
 import type { LetterRow } from '../store/tables/paperwork.ts';
+import { portPlace } from './port-place.ts';
 
 /** A connection and the letter that counts for it. */
 export interface Lettered {
@@ -29,19 +30,13 @@ export async function letterContent(
     location(reader, connection.region, connection.location),
     Promise.all(lettered.map((each) => letterPort(reader, head, each))),
   ]);
+  const { account: id, region, location: code } = connection;
+  const { name, address } = site ?? { name: code, address: null };
   return {
     operator: head.operatorName,
-    customer: {
-      name: customer?.company ?? customer?.name ?? `Account ${connection.account}`,
-      account: connection.account,
-    },
+    customer: { name: customer?.company ?? customer?.name ?? `Account ${id}`, account: id },
     provider: letter.providerName,
-    facility: {
-      name: site?.name ?? connection.location,
-      code: connection.location,
-      address: site?.address ?? null,
-      region: connection.region,
-    },
+    facility: { name, address, code, region },
     issuedAt: letter.issuedAt,
     expiresAt: Math.min(...lettered.map((each) => each.letter.expiresAt)),
     ports,
@@ -53,21 +48,15 @@ async function letterPort(
   head: Letterhead,
   { connection, letter }: Lettered,
 ): Promise<LetterPort> {
-  const deviceId = connection.deviceId ?? '';
-  const number = connection.portNumber ?? 0;
-  const [on, at] = await Promise.all([device(reader, deviceId), port(reader, deviceId, number)]);
+  const place = await portPlace(reader, connection);
+  if (place === undefined) throw new Error(`${connection.id} has a letter and no port`);
   return {
+    ...place,
     reference: letter.id,
     link: `${head.publicUrl}/letters/${letter.token}`,
     connectionId: connection.id,
     connectionName: connection.name,
-    device: deviceId,
-    rack: on?.rack ?? '',
-    panel: on?.panel ?? '',
-    panelPosition: at?.panelPosition ?? '',
-    port: String(number),
+    port: String(place.number),
     speed: connection.bandwidth,
-    medium: at?.medium ?? '',
-    connector: at?.connector ?? '',
   };
 }

@@ -1,8 +1,9 @@
 import { anyConnection } from '../../store/queries/connections.ts';
-import { device, location, port } from '../../store/queries/inventory.ts';
+import { location } from '../../store/queries/inventory.ts';
 import { letterByToken } from '../../store/queries/paperwork.ts';
 import type { Reader } from '../../store/store.ts';
 import type { LetterRow } from '../../store/tables/paperwork.ts';
+import { portPlace } from '../../work/port-place.ts';
 
 /** What the page answers: whoever holds a letter may ask, without an account. */
 export interface LetterPage {
@@ -62,20 +63,16 @@ function verdictOf(letter: LetterRow, now: number): { title: string; mood: 'good
 
 async function portRows(reader: Reader, letter: LetterRow): Promise<Rows> {
   const connection = await anyConnection(reader, letter.connectionId);
-  if (connection?.deviceId == null || connection.portNumber === null)
-    return [['Connection', letter.connectionId]];
-  const [on, at, site] = await Promise.all([
-    device(reader, connection.deviceId),
-    port(reader, connection.deviceId, connection.portNumber),
-    location(reader, connection.region, connection.location),
-  ]);
+  const place = connection && (await portPlace(reader, connection));
+  if (connection === undefined || place === undefined) return [['Connection', letter.connectionId]];
+  const site = await location(reader, connection.region, connection.location);
   return [
     ['Connection', connection.id],
     ['Facility', site?.name ?? connection.location],
-    ['Rack', on?.rack ?? ''],
-    ['Patch panel', `${on?.panel ?? ''}, ${at?.panelPosition ?? ''}`],
-    ['Device and port', `${connection.deviceId}, port ${connection.portNumber}`],
-    ['Medium', `${connection.bandwidth}, ${at?.medium ?? ''}, ${at?.connector ?? ''}`],
+    ['Rack', place.rack],
+    ['Patch panel', `${place.panel}, ${place.panelPosition}`],
+    ['Device and port', `${place.device}, port ${place.number}`],
+    ['Medium', `${connection.bandwidth}, ${place.medium}, ${place.connector}`],
   ];
 }
 
