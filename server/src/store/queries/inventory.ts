@@ -21,6 +21,7 @@ const FREE = rowsOf(
   `where device_id = ? and speed = ? and state = 'free' and mac_sec >= ? order by mac_sec, number limit ?`,
 );
 const LAST = query<{ last: number | null }>('select max(number) as last from port where device_id = ?');
+const REGIONS = query<{ region: string }>('select distinct region from location order by region');
 const REGION = query<{ found: number }>('select 1 as found from location where region = ? limit 1');
 
 /** A location by its code, whatever the case of its letters. */
@@ -31,6 +32,11 @@ export function location(reader: Reader, region: string, code: string): Promise<
 /** Locations of a Region. */
 export function locationsOf(reader: Reader, region: string): Promise<readonly LocationRow[]> {
   return reader.all(LOCATIONS, region);
+}
+
+/** Every Region that has a location. */
+export async function regionNames(reader: Reader): Promise<readonly string[]> {
+  return (await reader.all(REGIONS)).map(({ region }) => region);
 }
 
 /** Whether the catalogue knows a Region. */

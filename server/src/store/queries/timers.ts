@@ -8,3 +8,14 @@ export async function nextDue(reader: Reader, of: Table<Row>): Promise<number | 
   );
   return found?.at ?? undefined;
 }
+
+/** How many rows of a timed table are due at `now`, and since when the oldest has been. */
+export async function overdue(
+  reader: Reader,
+  of: Table<Row>,
+  now: number,
+): Promise<{ readonly rows: number; readonly since: number | null }> {
+  const sql = `select count(*) as rows, min(due_at) as since from ${of.name} where due_at is not null and due_at <= ?`;
+  const found = await reader.one(query<{ rows: number; since: number | null }>(sql), now);
+  return found ?? { rows: 0, since: null };
+}

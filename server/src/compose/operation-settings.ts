@@ -1,0 +1,30 @@
+import type { Settings } from '../cli/settings/table.ts';
+import { durationsOf } from '../domain/profile.ts';
+import type { OperationSettings, Sealer } from '../operations/settings.ts';
+
+/** Name on letters where nobody gave one: the lab's. Production does not start without one. */
+const UNNAMED = 'Crossconnect Lab';
+
+/**
+ * The settings that operations decide with.
+ *
+ * @param endpoint where the server is reached; asked late, because a free port is known only when it listens
+ */
+export function operationSettings(
+  settings: Settings,
+  sealer: Sealer,
+  concurrentUnits: boolean,
+  endpoint: () => string,
+): OperationSettings {
+  return {
+    profile: settings.profile,
+    durations: durationsOf(settings.lifecycle),
+    quotas: settings.quotas,
+    operatorName: settings.operatorName ?? UNNAMED,
+    get publicUrl() {
+      return settings.publicUrl ?? endpoint();
+    },
+    sealer,
+    concurrentUnits,
+  };
+}

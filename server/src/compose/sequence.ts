@@ -1,0 +1,16 @@
+/** Places within one millisecond. */
+const SPACE = 4096;
+
+/**
+ * Places of new rows in lists: real milliseconds × 4096 and a counter, so that rows stand in the order in which
+ * they were made, on several servers too (to the millisecond). Safe integers until September 2039.
+ *
+ * @param now real time in epoch milliseconds: a lab's clock may be reset
+ */
+export function createSequence(now: () => number): () => number {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, now() * SPACE);
+    return last;
+  };
+}
