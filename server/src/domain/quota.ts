@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, type RefusalCode, refuse } from './refusal.ts';
 
 /** Quotas of behaviour.md 5 that count things; an account may have others by name. */
 export const QUOTAS = {
@@ -14,6 +14,8 @@ export const QUOTAS = {
   /** Connections in a resiliency group [CFN], and groups a Region (GUESS: none is published). */
   connectionsPerResiliencyGroup: 50,
   resiliencyGroupsPerRegion: 100,
+  /** Changes of a connection's billing mode in a rolling six months [UG26]. */
+  billingModeChanges: 3,
   /** MACsec keys of a connection or LAG [XC]. */
   macSecKeys: 3,
 } as const;
@@ -33,8 +35,14 @@ export function quotasFor(on: boolean, own: Readonly<Record<string, unknown>>): 
 }
 
 /** Refuses when `used` and `more` together would pass the quota. `what` names the things in the plural. */
-export function checkQuota(max: number, used: number, more: number, what: string): Refusal | undefined {
+export function checkQuota(
+  max: number,
+  used: number,
+  more: number,
+  what: string,
+  code?: RefusalCode,
+): Refusal | undefined {
   if (used + more <= max) return undefined;
   // Quota refusals are client exceptions [M]; their texts are unknown (GUESS, behaviour.md 12 #1).
-  return refuse(`You have reached the limit of ${max} ${what}`);
+  return refuse(`You have reached the limit of ${max} ${what}`, code);
 }

@@ -1,3 +1,4 @@
+import { connectionBilling } from '../../domain/billing/order.ts';
 import { orderPort } from '../../domain/connection/order.ts';
 import { granted } from '../../domain/fault.ts';
 import { checkQuota } from '../../domain/quota.ts';
@@ -6,6 +7,7 @@ import { activeAtSite } from '../../store/queries/connections.ts';
 import { connections } from '../../store/tables/connections.ts';
 import { operation } from '../operation.ts';
 import { callerAccount, quotasOf, touchAccount } from '../support/account.ts';
+import { billingOrder } from '../support/billing.ts';
 import { newConnection } from '../support/new-connection.ts';
 import { portsFor, siteOf } from '../support/site.ts';
 import { takePort } from '../support/take-port.ts';
@@ -29,6 +31,8 @@ export default operation('CreateConnection', async (input, ctx) => {
   granted(
     checkQuota(quotas.connectionsPerLocation, active.length, 1, `active connections at ${at.row.code}`),
   );
+  const asked = { asked: input.billingMode, bandwidth: input.bandwidth };
+  const billingMode = granted(connectionBilling(billingOrder(at, asked, active)));
   const wanted = tags.find(({ key }) => key === 'crossconnect:device')?.value;
   const existing = active.find(({ deviceId }) => deviceId !== null)?.deviceId ?? undefined;
   const chosen = await portsFor(ctx, at, { port, count: 1, wanted, existing });
@@ -42,7 +46,7 @@ export default operation('CreateConnection', async (input, ctx) => {
     port,
     at: place,
     tags,
-    billingMode: input.billingMode ?? 'PayAsYouGo',
+    billingMode,
   });
   await takePort(ctx, place, port, row.id);
   touchAccount(ctx, account);

@@ -10,10 +10,23 @@ const PAGE = rowsOf(
   `where account = ? and region = ? and (seq, id) > (?, ?) and kind <> 'interconnect' order by seq, id limit ?`,
 );
 const MEMBERS = rowsOf(connections, 'where lag_id = ? order by seq, id');
-const ACTIVE_AT_SITE = query<{ id: string; deviceId: string | null; kind: string }>(
-  `select id, device_id as "deviceId", kind from connection where account = ? and region = ? and location = ?
+const ACTIVE_AT_SITE = query<ActiveConnection>(
+  `select id, device_id as "deviceId", kind, state, billing_mode as "billingMode" from connection
+   where account = ? and region = ? and location = ?
    and state not in ('deleted', 'rejected') and kind <> 'hosted' limit ?`,
 );
+
+const BILLED = `select id, billing_mode as "billingMode" from connection
+  where account = ? and region = ? and location = ? and state not in ('deleted', 'rejected')
+  and state <> 'deleting' and kind = 'dedicated'`;
+const PAY_AS_YOU_GO = query<BilledConnection>(`${BILLED} and billing_mode = 'PayAsYouGo' limit ?`);
+const FLAT_RATE = query<BilledConnection>(`${BILLED} and billing_mode <> 'PayAsYouGo' limit ?`);
+
+/** A connection with a port, as orders at its location see it. */
+export type ActiveConnection = Pick<ConnectionRow, 'id' | 'deviceId' | 'kind' | 'state' | 'billingMode'>;
+
+/** A connection, as the rule that a location has one kind of billing sees it. */
+export type BilledConnection = Pick<ConnectionRow, 'id' | 'billingMode'>;
 
 /** A connection of any kind that the account owns in the Region, deleted ones included. */
 export function ownedConnection(look: Look, id: string): Promise<ConnectionRow | undefined> {
@@ -36,6 +49,20 @@ export function lagMembers(reader: Reader, lagId: string): Promise<readonly Conn
 }
 
 /** The account's living connections with a port at a location, `limit` of them at most. */
-export function activeAtSite(look: Look, location: string, limit: number) {
+export function activeAtSite(
+  look: Look,
+  location: string,
+  limit: number,
+): Promise<readonly ActiveConnection[]> {
   return look.reader.all(ACTIVE_AT_SITE, look.account, look.region, location, limit);
+}
+
+/** The account's living dedicated connections at a location that are flat-rate, or that are not. */
+export function billedAtSite(
+  look: Look,
+  location: string,
+  flatRate: boolean,
+  limit: number,
+): Promise<readonly BilledConnection[]> {
+  return look.reader.all(flatRate ? FLAT_RATE : PAY_AS_YOU_GO, look.account, look.region, location, limit);
 }

@@ -1,3 +1,4 @@
+import { shownMode } from '../../../domain/billing/modes.ts';
 import { connectionLifecycle } from '../../../domain/connection/lifecycle.ts';
 import { wireState } from '../../../domain/lifecycle.ts';
 import { prefixPoolOf } from '../../../domain/prefix-pool.ts';
@@ -27,7 +28,7 @@ export function connectionView(row: ConnectionRow, around: Surroundings, viewer:
     hasLogicalRedundancy: known ? 'no' : 'unknown',
     tags: row.account === viewer ? (JSON.parse(row.tags) as readonly Tag[]) : [],
     macSecCapable: row.macSec === 1,
-    billingMode: row.billingMode as NonNullable<Connection['billingMode']>,
+    billingMode: shownMode(row.billingMode, around.paired.has(row.id)),
     ...(row.lagId === null ? {} : { lagId: row.lagId }),
     ...(row.providerName === null ? {} : { providerName: row.providerName }),
     ...(row.loaIssuedAt === null ? {} : { loaIssueTime: row.loaIssuedAt / 1_000 }),

@@ -6,6 +6,7 @@ import type { Reader } from '../../../store/store.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
 import type { DeviceRow } from '../../../store/tables/inventory.ts';
 import { macSecKeyView } from './macsec-key.ts';
+import { pairedAmong } from './pairing.ts';
 
 /** What a connection's answer shows of rows beside its own. */
 export interface Surroundings {
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly encrypted: ReadonlySet<string>;
   /** Parents of hosted connections that can do MACsec. */
   readonly macSecParents: ReadonlySet<string>;
+  /** Connections that are halves of a port pair. */
+  readonly paired: ReadonlySet<string>;
 }
 
 /** Nothing around: enough for a connection that was only just ordered. */
@@ -24,21 +27,24 @@ export const ALONE: Surroundings = {
   macSecKeys: new Map(),
   encrypted: new Set(),
   macSecParents: new Set(),
+  paired: new Set(),
 };
 
-/** Reads what surrounds the given connections: one read a device, and more only where MACsec or a parent is involved. */
+/** Reads what surrounds the given connections: one read a device, and more only where MACsec, a parent or flat rate is involved. */
 export async function surroundingsOf(reader: Reader, rows: readonly ConnectionRow[]): Promise<Surroundings> {
   const deviceIds = distinct(rows.map((row) => row.deviceId));
   const secure = rows.filter((row) => row.macSec === 1);
   const parents = distinct(rows.map((row) => row.parentId));
-  const [devices, keys, encrypted, macSecParents] = await Promise.all([
+  const [devices, keys, encrypted, macSecParents, paired] = await Promise.all([
     Promise.all(deviceIds.map((id) => device(reader, id))),
     keysOf(reader, distinct(secure.map((row) => row.lagId ?? row.id))),
     encryptedAmong(reader, secure),
     parents.length === 0 ? new Set<string>() : macSecParentsAmong(reader, parents),
+    pairedAmong(reader, rows),
   ]);
   const found = devices.filter((row) => row !== undefined);
-  return { devices: new Map(found.map((row) => [row.id, row])), macSecKeys: keys, encrypted, macSecParents };
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return { devices: byId, macSecKeys: keys, encrypted, macSecParents, paired };
 }
 
 async function keysOf(reader: Reader, parents: readonly string[]) {
