@@ -4,7 +4,7 @@ import type { TimerName } from '../profile.ts';
 export type ResiliencyGroupState = 'pending' | 'available' | 'deleting' | 'deleted';
 export type ResiliencyAssociationState = 'associating' | 'associated' | 'disassociating';
 
-/** Resiliency group: states [M26]; deletion is asynchronous [M26]; what is deleted is no longer found (GUESS). */
+/** Resiliency group: states [M26]; deletion is asynchronous [M26]; a deleted one is read by its id, not listed (GUESS). */
 export const resiliencyGroupLifecycle: Lifecycle<ResiliencyGroupState, 'delete', TimerName> = {
   resource: 'resiliency group',
   initial: ['pending'],
