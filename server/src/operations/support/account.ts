@@ -20,10 +20,12 @@ export function quotasOf(ctx: QueryContext, row: AccountRow | undefined): Quotas
  */
 export function touchAccount(ctx: Context, row: AccountRow | undefined): void {
   if (row !== undefined) ctx.write.touch(accounts, row);
-  else if (ctx.settings.concurrentUnits) ctx.write.insert(accounts, undeclared(ctx.caller.account, ctx.now));
+  else if (ctx.settings.concurrentUnits)
+    ctx.write.insert(accounts, undeclaredAccount(ctx.caller.account, ctx.now));
 }
 
-function undeclared(id: string, now: number): AccountRow {
+/** The row of an account that nobody declared, once something of it has to be kept. */
+export function undeclaredAccount(id: string, now: number): AccountRow {
   return {
     id,
     name: id,

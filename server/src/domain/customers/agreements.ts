@@ -1,0 +1,33 @@
+import type { CustomerAgreement } from '../../model/types.gen.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+
+/**
+ * An account's agreements: those that the operator defined (behaviour.md 12 #46; no list is a list too), and those
+ * that were given to the account alone. What the account has signed stays signed.
+ *
+ * @param defined names of the agreements that the operator asks of every account
+ */
+export function agreementsOf(
+  defined: readonly string[],
+  own: readonly CustomerAgreement[],
+): readonly CustomerAgreement[] {
+  const status = new Map(defined.map((name) => [name, 'unsigned']));
+  for (const { agreementName, status: now } of own) {
+    if (agreementName !== undefined) status.set(agreementName, now ?? 'unsigned');
+  }
+  return [...status].map(([agreementName, now]) => ({ agreementName, status: now }));
+}
+
+/** The agreements once `name` is signed; signing again changes nothing (GUESS). */
+export function signAgreement(
+  agreements: readonly CustomerAgreement[],
+  name: string | undefined,
+): readonly CustomerAgreement[] | Refusal {
+  // Optional in the model, without meaning when it is absent; the text is a GUESS.
+  if (name === undefined) return refuse('agreementName is required');
+  if (!agreements.some(({ agreementName }) => agreementName === name)) {
+    // Text unknown: in house style, keeping `does not exist` (GUESS, behaviour.md 12 #1).
+    return refuse(`Agreement ${name} does not exist.`);
+  }
+  return agreements.map((one) => (one.agreementName === name ? { ...one, status: 'signed' } : one));
+}

@@ -1,0 +1,66 @@
+import { hasEnded } from '../../../domain/ended.ts';
+import { granted } from '../../../domain/fault.ts';
+import type { ArnKind } from '../../../domain/region.ts';
+import { resourceOf, unknownResource } from '../../../domain/tags/resource.ts';
+import type { Tag } from '../../../model/types.gen.ts';
+import { ownedConnection } from '../../../store/queries/connections.ts';
+import { ownedLag } from '../../../store/queries/lags.ts';
+import { accountGroup } from '../../../store/queries/resiliency.ts';
+import type { Look } from '../../../store/look.ts';
+import type { Writer } from '../../../store/store.ts';
+import type { Revised, Table } from '../../../store/table.ts';
+import { connections } from '../../../store/tables/connections.ts';
+import { lags } from '../../../store/tables/lags.ts';
+import { resiliencyGroups } from '../../../store/tables/resiliency.ts';
+import type { QueryContext } from '../../operation.ts';
+
+/** A resource with its tags, and the way to give it others. */
+interface Tagged {
+  readonly state: string;
+  readonly tags: readonly Tag[];
+  readonly replace: (write: Writer, tags: readonly Tag[]) => void;
+}
+
+type Find = (look: Look, id: string) => Promise<Tagged | undefined>;
+
+/** What can be tagged, by the kind in its ARN. Each look-up sees the caller's own alone: a hosted connection is its customer's. */
+const TAGGED: { readonly [K in ArnKind]?: Find } = {
+  dxcon: tagged(connections, ownedConnection),
+  dxlag: tagged(lags, ownedLag),
+  'dx-resiliency-group': tagged(resiliencyGroups, accountGroup),
+};
+
+function tagged<R extends { readonly state: string; readonly tags: string } & Revised>(
+  table: Table<R>,
+  find: (look: Look, id: string) => Promise<R | undefined>,
+): Find {
+  return async (look, id) => {
+    const row = await find(look, id);
+    if (row === undefined) return undefined;
+    const replace = (write: Writer, tags: readonly Tag[]) => {
+      write.update(table, row, { tags: JSON.stringify(tags) } as Partial<R>);
+    };
+    return { state: row.state, tags: JSON.parse(row.tags) as readonly Tag[], replace };
+  };
+}
+
+/**
+ * The resource of an ARN.
+ *
+ * @throws ServiceFault when the ARN is malformed, or names nothing of the caller's
+ */
+export async function taggedResource(ctx: QueryContext, arn: string): Promise<Tagged> {
+  const { kind, id } = granted(resourceOf(arn, ctx.caller.account, ctx.caller.region));
+  const found = await TAGGED[kind]?.(ctx.look, id);
+  return found ?? granted(unknownResource(arn));
+}
+
+/**
+ * The resource of an ARN, to be changed: what is being deleted looks unknown (GUESS, behaviour.md 12 #52).
+ *
+ * @throws ServiceFault as above
+ */
+export async function livingResource(ctx: QueryContext, arn: string): Promise<Tagged> {
+  const found = await taggedResource(ctx, arn);
+  return hasEnded(found) ? granted(unknownResource(arn)) : found;
+}

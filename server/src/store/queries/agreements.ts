@@ -1,0 +1,14 @@
+import type { Reader } from '../store.ts';
+import { rowsOf } from '../table.ts';
+import { storedSettings } from '../tables/records.ts';
+
+/** Name of the stored setting with the agreements that the operator asks of every account: a JSON list of names. */
+export const AGREEMENTS = 'agreements';
+
+const SETTING = rowsOf(storedSettings, 'where name = ?');
+
+/** Names of the agreements that the operator asks of every account, in the operator's order. */
+export async function definedAgreements(reader: Reader): Promise<readonly string[]> {
+  const row = await reader.one(SETTING, AGREEMENTS);
+  return row === undefined ? [] : (JSON.parse(row.value) as readonly string[]);
+}
