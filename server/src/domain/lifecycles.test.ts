@@ -79,7 +79,7 @@ test('no lifecycle is left out', () => {
   const texts = files.map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'));
   const resources = texts
     .flatMap((text) => [...text.matchAll(/resource: '([^']+)'/g)])
-    .map(([, name]) => name);
+    .map(([, name = '']) => name);
   expect(resources.toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
 });
 
