@@ -33,12 +33,16 @@ export function sendFault(call: Call, codec: Codec, code: FaultCode, message?: s
 /** For a person or a probe that asks for what is not here. */
 export function sendNotFound(req: IncomingMessage, res: ServerResponse, targetPrefix: string): void {
   const asked = `${req.method} ${req.url}`.slice(0, 200);
-  send(
+  sendText(
     res,
     404,
-    ['Content-Type', 'text/plain; charset=utf-8', 'X-Content-Type-Options', 'nosniff'],
     `Nothing is here: ${asked}\nAPI calls are POST / with X-Amz-Target: ${targetPrefix}.<Operation>, or POST /service/${targetPrefix}/operation/<Operation> in CBOR.\n`,
   );
+}
+
+/** Sends plain text, whatever a browser would rather see in it. */
+export function sendText(res: ServerResponse, status: number, text: string): void {
+  send(res, status, ['Content-Type', 'text/plain; charset=utf-8', 'X-Content-Type-Options', 'nosniff'], text);
 }
 
 function headersOf({ protocol, requestId }: Call): string[] {

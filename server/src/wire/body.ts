@@ -24,7 +24,6 @@ export function readBody(req: IncomingMessage, limitBytes: number): Promise<Body
     };
     req.on('data', onData);
     req.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    req.once('error', () => resolve('aborted'));
     req.once('close', () => resolve('aborted'));
   });
 }

@@ -9,6 +9,7 @@ import { climb, type Wire } from './ladder.ts';
 import type { Codec } from './protocols/protocol.ts';
 import { routerOf } from './route.ts';
 import type { RequestMetric, WireOptions, WireService } from './service.ts';
+import { serveMount } from './serve-mount.ts';
 import { SigningKeys } from './sigv4/signing-keys.ts';
 
 export type WireHandler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -24,7 +25,7 @@ export function createHandler(service: WireService, options: WireOptions): WireH
     const route = routeOf(method, path, headers);
     if (route?.operation === undefined) {
       const mount = options.mounts.find((candidate) => candidate.matches(path, method, headers));
-      if (mount !== undefined) return mount.handle(req, res);
+      if (mount !== undefined) return void serveMount(mount, req, res, options.log);
       if (route === undefined) return sendNotFound(req, res, service.targetPrefix);
     }
     void serve(wire, { ...route, req, res, path, query, headers, requestId: randomUUID() });

@@ -65,7 +65,8 @@ export interface CredentialSource {
 /** Something else that lives on the same port: health, metrics, the home page, the operator API. */
 export interface Mount {
   readonly matches: (path: string, method: string, headers: Headers) => boolean;
-  readonly handle: (req: IncomingMessage, res: ServerResponse) => void;
+  /** Its result is awaited when it is a promise; what it throws is logged and answered with a bare 500. */
+  readonly handle: (req: IncomingMessage, res: ServerResponse) => unknown;
 }
 
 /** One API request, told once, when it is over. */

@@ -128,6 +128,23 @@ describe('mounts', () => {
   });
 });
 
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('no');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('no'))],
+])('a mount that %s answers 500, is logged, and the server lives', async (_, handle) => {
+  const lab = await startLab({ mounts: [{ matches: (path) => path === '/bad', handle }] });
+  const answer = await fetch(`${lab.url}/bad`);
+  expect([answer.status, await answer.text()]).toEqual([500, 'The server failed; its log says why.\n']);
+  expect(lab.logged).toMatchObject([{ err: { message: 'no' }, url: '/bad' }]);
+  expect((await callJson(lab, 'DescribeConnections')).status).toBe(200);
+  await lab.stop();
+});
+
 test('a client that is gone when the answer is ready harms nobody', async () => {
   let finish: () => void = () => undefined;
   const lab = await startLab({

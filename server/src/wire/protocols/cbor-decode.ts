@@ -15,7 +15,7 @@ const OPTIONS = {
 /**
  * Decodes a request. cborg, because it holds what is there and no more: a hundred bytes that announce arrays of
  * thirty million make @smithy/core/cbor take all memory, 200 KB of a bignum keep cbor-x busy for 12 seconds
- * (docs/decisions).
+ * (docs/decisions/0003).
  *
  * @throws Error when the bytes are not one CBOR item of the kinds that the protocol has
  */

@@ -7,7 +7,7 @@ const EPOCH = 1;
  * An encoder of answers. They come as JSON would have them: members that are timestamps or blobs are known by
  * name and turned into what CBOR has for them; undefined members are left out, as JSON.stringify does.
  *
- * @smithy/core encodes a page of 100 four times as fast as cborg (docs/decisions).
+ * @smithy/core encodes a page of 100 four times as fast as cborg (docs/decisions/0003).
  */
 export function cborEncoder(
   timestampMembers: ReadonlySet<string>,

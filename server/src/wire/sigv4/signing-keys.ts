@@ -25,11 +25,11 @@ export class SigningKeys {
     return this.#entries.size;
   }
 
-  get(secret: string, { accessKeyId, scope, ...parts }: Authorization): KeyObject {
-    const id = `${accessKeyId}/${scope}`;
+  get(secret: string, authorization: Authorization): KeyObject {
+    const id = `${authorization.accessKeyId}/${authorization.scope}`;
     const known = this.#entries.get(id);
     // The secret is compared too: a key that was deleted and made again must not be verified with the old one.
-    const entry = known?.secret === secret ? known : { secret, key: deriveKey(secret, parts) };
+    const entry = known?.secret === secret ? known : { secret, key: deriveKey(secret, authorization) };
     this.#entries.delete(id);
     this.#entries.set(id, entry);
     if (this.#entries.size > this.#max) this.#forgetOldest();
@@ -42,7 +42,7 @@ export class SigningKeys {
   }
 }
 
-function deriveKey(secret: string, scope: Pick<Authorization, 'date' | 'region' | 'service'>): KeyObject {
+function deriveKey(secret: string, scope: Authorization): KeyObject {
   const date = hmac(`AWS4${secret}`, scope.date);
   const region = hmac(date, scope.region);
   const service = hmac(region, scope.service);
