@@ -36,12 +36,16 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
       pending    @neverUp   deleting
       available  linkDown   down
       available  rekey      rekeying
+      available  move       moving
       available  delete     deleting
       down       linkUp     available
       down       delete     deleting
       rekeying   linkDown   down
       rekeying   delete     deleting
       rekeying   @rekeying  available
+      moving     linkDown   down
+      moving     delete     deleting
+      moving     @moving    available
       deleting   @teardown  deleted
       deleted    @retention gone`,
     terminal: [],

@@ -19,7 +19,7 @@ export interface PlannedLag {
 }
 
 /** States in which the port of a connection is lit. */
-const ENABLED: readonly ConnectionState[] = ['pending', 'available', 'down', 'rekeying'];
+const ENABLED: readonly ConnectionState[] = ['pending', 'available', 'down', 'rekeying', 'moving'];
 
 /** Rows in, the edge's wanted state out. Pure: the same rows give the same plan, whatever the driver. */
 export function planEdge(

@@ -14,7 +14,7 @@ import { idempotentAnswers, resiliencyAssociations, resiliencyGroups } from '../
 import type { Work } from '../work/context.ts';
 import { enterPhase, lightFarEnd } from '../work/cross-connects.ts';
 import { beginDeletion, finishDeletion } from '../work/deletions.ts';
-import { parentIsUp } from '../work/links.ts';
+import { parentIsUp, settleBeside } from '../work/links.ts';
 import { keyChanged } from '../work/macsec.ts';
 import { approveOrder } from '../work/orders.ts';
 import { type AnyLifecycle, type Timed, timed } from './due.ts';
@@ -29,7 +29,7 @@ export const TIMED: readonly Timed[] = [
       const entered = phase as Phase<ConnectionState>;
       if (entered.state === 'deleting') await beginDeletion(work, row, entered);
       else if (entered.state === 'deleted') await finishDeletion(work, row, entered);
-      else work.write.update(connections, row, entered);
+      else await settleBeside(work, work.write.update(connections, row, entered));
     },
     async raise(work, row, event) {
       if (event === 'approve') granted(await approveOrder(work, row, AUTOMATIC));

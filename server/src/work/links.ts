@@ -24,7 +24,8 @@ export interface PortFact {
 /** Takes a fact of a port into the rows: the port's own, and the states that follow from it. A repeated fact writes nothing. */
 export async function takePortFact(work: Work, fact: PortFact): Promise<void> {
   const row = await port(work.reader, fact.deviceId, fact.number);
-  if (row === undefined) return;
+  // A port that was given back keeps nothing of what a driver saw a moment before.
+  if (row === undefined || row.connectionId === null) return;
   const now = {
     link: fact.link,
     rxLight: fact.rxLight,
@@ -33,7 +34,6 @@ export async function takePortFact(work: Work, fact: PortFact): Promise<void> {
   };
   if (!differs(row, now)) return;
   const after = work.write.update(ports, row, { ...now, factsAt: work.now });
-  if (row.connectionId === null) return;
   const connection = await anyConnection(work.reader, row.connectionId);
   if (connection !== undefined) await settleConnection(work, connection, after);
 }
@@ -52,27 +52,64 @@ function differs(row: PortRow, now: Pick<PortRow, 'link' | 'rxLight' | 'txLight'
  * called when the encryption mode changes: with must_encrypt a link without encryption is down [M][UG23].
  */
 export async function settleConnection(work: Work, row: ConnectionRow, at: PortRow): Promise<ConnectionRow> {
-  const encrypted = row.encryptionMode !== 'must_encrypt' || at.encrypted === 1;
-  const up = at.link === 'up' && at.rxLight !== null && encrypted;
-  const event = up ? 'linkUp' : 'linkDown';
-  const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
-  if (phase === undefined) return row;
-  const firstUpAt = row.firstUpAt ?? (phase.state === 'available' ? work.now : null);
-  const after = work.write.update(connections, row, { ...phase, firstUpAt });
+  const after = followPort(work, row, at);
+  if (after !== row) await settleBeside(work, after);
+  return after;
+}
+
+/**
+ * Moves several members of a LAG to what their ports say, and the LAG once they all have moved: one after the other
+ * each would count the others as they were.
+ */
+export async function settleMembers(
+  work: Work,
+  lag: LagRow,
+  rows: readonly ConnectionRow[],
+): Promise<{ readonly lag: LagRow; readonly members: readonly ConnectionRow[] }> {
+  const members = await Promise.all(
+    rows.map(async (row) => {
+      const at = await portOf(work, row);
+      return at === undefined ? row : followPort(work, row, at);
+    }),
+  );
+  return { lag: await settleLag(work, lag, members), members };
+}
+
+/** The port that a connection has taken. */
+export async function portOf(work: Work, row: ConnectionRow): Promise<PortRow | undefined> {
+  if (row.deviceId === null || row.portNumber === null) return undefined;
+  const at = await port(work.reader, row.deviceId, row.portNumber);
+  return at?.connectionId === row.id ? at : undefined;
+}
+
+/** Moves what hangs on a connection whose state has changed: its LAG, or the hosted connections on it. */
+export async function settleBeside(work: Work, after: ConnectionRow): Promise<void> {
   if (after.lagId !== null) {
     const lag = await anyLag(work.reader, after.lagId);
     if (lag !== undefined) await settleLag(work, lag, [after]);
   } else if (after.kind === 'interconnect') {
     await settleHosted(work, after.id, isOperational(after.state));
   }
-  return after;
+}
+
+/** The connection as its port leaves it; the same row when nothing moves. */
+export function followPort(work: Work, row: ConnectionRow, at: PortRow): ConnectionRow {
+  const encrypted = row.encryptionMode !== 'must_encrypt' || at.encrypted === 1;
+  const up = at.link === 'up' && at.rxLight !== null && encrypted;
+  const event = up ? 'linkUp' : 'linkDown';
+  const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
+  if (phase === undefined) return row;
+  const firstUpAt = row.firstUpAt ?? (phase.state === 'available' ? work.now : null);
+  return work.write.update(connections, row, { ...phase, firstUpAt });
 }
 
 /**
  * Moves a LAG to what its members say, and the hosted connections on it. `changed` are rows of this unit of work
- * that the store does not show yet: members as they will be, those with another `lagId` as having left.
+ * that the store does not show yet: members as they will be, those with another `lagId` as having left. It counts
+ * siblings, so it touches their parent: of two members that come up at once the second would not be seen.
  */
 export async function settleLag(work: Work, lag: LagRow, changed: readonly ConnectionRow[]): Promise<LagRow> {
+  work.write.touch(lags, lag);
   const members = new Map((await lagMembers(work.reader, lag.id)).map((row) => [row.id, row]));
   for (const row of changed) members.set(row.id, row);
   const operational = [...members.values()].filter((row) => row.lagId === lag.id && isOperational(row.state));
@@ -86,16 +123,26 @@ export async function settleLag(work: Work, lag: LagRow, changed: readonly Conne
 
 /** Moves the hosted connections on an interconnect or LAG with their parent's link. */
 export async function settleHosted(work: Work, parentId: string, up: boolean): Promise<void> {
-  for (const row of await livingOn(work.reader, parentId)) {
+  followParent(work, await livingOn(work.reader, parentId), up);
+}
+
+/** Moves hosted connections to what their parent's link says. */
+export function followParent(work: Work, hosted: readonly ConnectionRow[], up: boolean): void {
+  for (const row of hosted) {
     const event = up ? 'linkUp' : 'linkDown';
     const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
     if (phase !== undefined) work.write.update(connections, row, phase);
   }
 }
 
-/** Whether what carries a hosted connection has its link. */
+/** Whether what carries a hosted connection has its link. Touches the parent: its link may be going at this moment. */
 export async function parentIsUp(work: Work, parentId: string): Promise<boolean> {
-  if (parentId.startsWith('dxlag-')) return (await anyLag(work.reader, parentId))?.state === 'available';
+  if (parentId.startsWith('dxlag-')) {
+    const lag = await anyLag(work.reader, parentId);
+    if (lag !== undefined) work.write.touch(lags, lag);
+    return lag?.state === 'available';
+  }
   const parent = await anyConnection(work.reader, parentId);
+  if (parent !== undefined) work.write.touch(connections, parent);
   return parent !== undefined && isOperational(parent.state);
 }

@@ -8,6 +8,7 @@ export type ConnectionState =
   | 'available'
   | 'down'
   | 'rekeying'
+  | 'moving'
   | 'deleting'
   | 'deleted'
   | 'rejected';
@@ -22,6 +23,7 @@ export type ConnectionEvent =
   | 'linkUp'
   | 'linkDown'
   | 'rekey'
+  | 'move'
   | 'delete';
 
 /** The machine that moves a connection of the given kind. */
@@ -38,6 +40,8 @@ export function lifecycleFor(
  *   itself, the timer raises `approve`, and the letter is issued in the same commit.
  * - `pending` ends with light on the port [M], or after 100 days without [UG23].
  * - `rekeying` is `pending` on the wire: a MACsec key is being associated [UG23].
+ * - `moving` is `available` on the wire: the connection is interrupted while it enters or leaves a LAG [M]; the answer
+ *   shows its state unchanged [CLI].
  */
 export const connectionLifecycle: Lifecycle<ConnectionState, ConnectionEvent, TimerName> = {
   resource: 'connection',
@@ -48,16 +52,17 @@ export const connectionLifecycle: Lifecycle<ConnectionState, ConnectionEvent, Ti
       after: { timer: 'review', raise: 'approve' },
     },
     pending: { on: { linkUp: 'available', delete: 'deleting' }, after: { timer: 'neverUp', to: 'deleting' } },
-    available: { on: { linkDown: 'down', rekey: 'rekeying', delete: 'deleting' } },
+    available: { on: { linkDown: 'down', rekey: 'rekeying', move: 'moving', delete: 'deleting' } },
     down: { on: { linkUp: 'available', delete: 'deleting' } },
     rekeying: {
       on: { linkDown: 'down', delete: 'deleting' },
       after: { timer: 'rekeying', to: 'available' },
     },
+    moving: { on: { linkDown: 'down', delete: 'deleting' }, after: { timer: 'moving', to: 'available' } },
     deleting: { after: { timer: 'teardown', to: 'deleted' } },
     deleted: { after: { timer: 'retention', to: GONE } },
   },
-  wire: { rekeying: 'pending' },
+  wire: { rekeying: 'pending', moving: 'available' },
 };
 
 /**

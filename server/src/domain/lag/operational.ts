@@ -1,7 +1,7 @@
 import type { ConnectionState } from '../connection/lifecycle.ts';
 import type { LagEvent, LagState } from './lifecycle.ts';
 
-/** Members that carry traffic. A member whose key is being changed still does (GUESS). */
+/** Members that carry traffic. One whose key is being changed still does (GUESS); one that moves is interrupted [M]. */
 export function isOperational(state: ConnectionState): boolean {
   return state === 'available' || state === 'rekeying';
 }

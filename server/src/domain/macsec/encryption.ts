@@ -1,0 +1,16 @@
+import { type Refusal, refuse } from '../refusal.ts';
+
+/** The mode of a connection or LAG that has lost its last key: must_encrypt falls to should_encrypt [UG23]. */
+export function modeWithoutKeys(mode: string | null): string | null {
+  return mode === 'must_encrypt' ? 'should_encrypt' : mode;
+}
+
+/**
+ * An encryption mode is for what was requested with MACsec [M].
+ *
+ * @param what the resource in words: `Connection dxcon-…`, `Lag dxlag-…`
+ */
+export function checkCapable(what: string, macSec: number): Refusal | undefined {
+  // Text unknown (GUESS, behaviour.md 12 #1).
+  return macSec === 1 ? undefined : refuse(`${what} is not MACsec capable`);
+}

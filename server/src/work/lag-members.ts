@@ -1,0 +1,103 @@
+import { connectionLifecycle } from '../domain/connection/lifecycle.ts';
+import { step } from '../domain/lifecycle.ts';
+import { modeWithoutKeys } from '../domain/macsec/encryption.ts';
+import { lagMembers } from '../store/queries/connections.ts';
+import { livingOn } from '../store/queries/hosted.ts';
+import { anyLag } from '../store/queries/lags.ts';
+import { type ConnectionRow, connections } from '../store/tables/connections.ts';
+import { type LagRow, lags } from '../store/tables/lags.ts';
+import type { Work } from './context.ts';
+import { markDirty } from './devices.ts';
+import { followParent, followPort, portOf, settleLag } from './links.ts';
+import { dropKeys } from './macsec.ts';
+import { leaveResiliencyGroup } from './resiliency.ts';
+
+/** A LAG and one of its members, as a unit of work leaves them. */
+export interface Joined {
+  readonly lag: LagRow;
+  readonly connection: ConnectionRow;
+}
+
+/**
+ * Makes a connection a member of a LAG, out of the one that it is in. It is interrupted [M]; its own MACsec keys are
+ * dropped, the LAG's apply [UG23]; a standalone interconnect takes its hosted connections along [M] and makes the LAG
+ * a partner's. The rules are checked before.
+ */
+export async function joinLag(
+  work: Work,
+  lag: LagRow,
+  row: ConnectionRow,
+  billingMode: string,
+): Promise<Joined> {
+  const from = row.lagId === null ? undefined : await anyLag(work.reader, row.lagId);
+  let connection = work.write.update(connections, row, {
+    ...(await leaving(work, row, from)),
+    lagId: lag.id,
+    billingMode,
+    encryptionMode: lag.encryptionMode,
+  });
+  await markDirty(work, row.deviceId);
+  if (from === undefined) await dropKeys(work, row.id);
+  else await settleLag(work, from, [connection]);
+  connection = await follow(work, connection);
+  const opened =
+    connection.kind === 'interconnect' && lag.allowsHosted === 0
+      ? work.write.update(lags, lag, { allowsHosted: 1 })
+      : lag;
+  const settled = await settleLag(work, opened, [connection]);
+  if (from === undefined) await takeHostedAlong(work, connection, settled);
+  return { lag: settled, connection };
+}
+
+/** Makes a member of a LAG a connection that stands alone. The LAG's state is the caller's to settle. */
+export async function leaveLag(work: Work, lag: LagRow, row: ConnectionRow): Promise<ConnectionRow> {
+  const after = work.write.update(connections, row, {
+    ...(await leaving(work, row, lag)),
+    lagId: null,
+    // The LAG's keys stay with the LAG, so must_encrypt would cut the connection off (GUESS, as for a last key).
+    encryptionMode: modeWithoutKeys(row.encryptionMode),
+  });
+  await markDirty(work, row.deviceId);
+  return follow(work, after);
+}
+
+/** Ends a LAG: its members stand alone, its keys are gone (GUESS, behaviour.md 12 #30). */
+export async function deleteLag(work: Work, lag: LagRow, phase: Partial<LagRow>): Promise<LagRow> {
+  for (const member of await lagMembers(work.reader, lag.id)) await leaveLag(work, lag, member);
+  await dropKeys(work, lag.id);
+  return work.write.update(lags, lag, phase);
+}
+
+/**
+ * What moving means to a connection: interrupted for a moment if it was up, not to be moved again meanwhile, and an
+ * interconnect once it has left a partner's LAG [M].
+ */
+async function leaving(
+  work: Work,
+  row: ConnectionRow,
+  from: LagRow | undefined,
+): Promise<Partial<ConnectionRow>> {
+  const phase = step(connectionLifecycle, row.state, 'move', work.now, work.durations);
+  const converts = from?.allowsHosted === 1 && row.kind === 'dedicated';
+  // Resiliency groups are for dedicated connections (GUESS, behaviour.md 11.2b).
+  if (converts) await leaveResiliencyGroup(work, row.id);
+  return {
+    ...phase,
+    ...(converts ? { kind: 'interconnect' as const } : {}),
+    movingUntil: work.now + (work.durations.moving ?? 0),
+  };
+}
+
+/** The encryption mode may have changed, and with it what the port's link means. */
+async function follow(work: Work, row: ConnectionRow): Promise<ConnectionRow> {
+  const at = await portOf(work, row);
+  return at === undefined ? row : followPort(work, row, at);
+}
+
+/** Hosted connections of an interconnect that stood alone are the LAG's from now on, and follow its link. */
+async function takeHostedAlong(work: Work, parent: ConnectionRow, lag: LagRow): Promise<void> {
+  if (parent.kind !== 'interconnect') return;
+  const hosted = await livingOn(work.reader, parent.id);
+  const moved = hosted.map((row) => work.write.update(connections, row, { parentId: lag.id }));
+  followParent(work, moved, lag.state === 'available');
+}
