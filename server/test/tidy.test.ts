@@ -93,6 +93,7 @@ describe('each rule finds a planted fault', () => {
   test('evidence', () => {
     const call = `return ${'refuse'}('No.');`;
     expect(planted(withoutEvidence, '// Seen on the wire [TFI#11415].', call)).toEqual([]);
+    expect(planted(withoutEvidence, '// Quoted by a user [provider-x#279].', call)).toEqual([]);
     expect(planted(withoutEvidence, '// The text is a GUESS.', 'if (full)', call)).toEqual([]);
     expect(planted(withoutEvidence, `${call} // [M]`)).toEqual([]);
     expect(planted(withoutEvidence, call)).toHaveLength(1);
@@ -144,7 +145,7 @@ function unlinked({ path, text }: Source): readonly string[] {
 
 const REFUSAL = /(?<!function )\brefuse\(/;
 /** A source's tag, as in [M], [UG26] or [TFI#11415]; a place in the notes on behaviour; or the admission. */
-const EVIDENCE = /\bGUESS\b|\[[A-Z][A-Z0-9]+\b|\[M\b|\[\w+#\d+\]|behaviour\.md \d/;
+const EVIDENCE = /\bGUESS\b|\[[A-Z][A-Z0-9]+\b|\[M\b|\[[\w./-]+#\d+\]|behaviour\.md \d/;
 /** How far above its refusal a comment may stand. */
 const NEAR_LINES = 6;
 
