@@ -35,6 +35,7 @@ export const TARGETS = {
       '.dependency-cruiser.mjs',
       'server',
       'scripts',
+      'bench',
     ],
   },
   dead: { needs: 'validators', command: ['node_modules/knip/bin/knip.js'] },

@@ -69,7 +69,7 @@ describe('house rules', () => {
 
   test('every command in the documents is a script', () => {
     const documents = all.filter(({ path }) => path.endsWith('.md'));
-    expect(documents.map(({ path }) => path)).toContain('README.md');
+    expect(documents.length).toBeGreaterThan(0);
     expect(findings(documents, unknownScript)).toEqual([]);
   });
 });
