@@ -1,6 +1,6 @@
-import type { Reader } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 import { rowsOf } from '../store/table.ts';
-import { storedSettings } from '../store/tables/records.ts';
+import { type StoredSettingRow, storedSettings } from '../store/tables/records.ts';
 
 /** Name of the stored setting that holds how far a lab's clock is ahead, in milliseconds. */
 const OFFSET = 'clock.offset';
@@ -12,18 +12,29 @@ export interface Clock {
   readonly now: () => number;
   /** How far it is ahead of real time, in milliseconds; always 0 in production. */
   readonly offset: () => number;
-  /** Reads the stored offset again: somebody has advanced the clock. */
+  /** Reads the stored offset again: somebody has moved the clock. */
   readonly refresh: () => Promise<void>;
+  /** Sets the clock to `to`, epoch milliseconds; only a lab's can be set. */
+  readonly moveTo?: (to: number) => Promise<void>;
 }
 
 export const realClock: Clock = { now: Date.now, offset: () => 0, refresh: () => Promise.resolve() };
 
-/** A clock that can be advanced, and stays so after a restart: its offset is a row. */
-export async function labClock(reader: Reader): Promise<Clock> {
+/** A clock that can be moved, and stays so after a restart: its offset is a row. */
+export async function labClock(store: Store): Promise<Clock> {
   let offset = 0;
   const refresh = async () => {
-    offset = Number((await reader.one(STORED, OFFSET))?.value ?? 0);
+    offset = Number((await store.reader.one(STORED, OFFSET))?.value ?? 0);
+  };
+  const moveTo = async (to: number) => {
+    await store.commit(async (tx) => {
+      const row: StoredSettingRow | undefined = await tx.one(STORED, OFFSET);
+      const value = String(to - Date.now());
+      if (row === undefined) tx.insert(storedSettings, { name: OFFSET, value, revision: 1 });
+      else tx.update(storedSettings, row, { value });
+    });
+    await refresh();
   };
   await refresh();
-  return { now: () => Date.now() + offset, offset: () => offset, refresh };
+  return { now: () => Date.now() + offset, offset: () => offset, refresh, moveTo };
 }

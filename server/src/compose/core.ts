@@ -41,10 +41,7 @@ export async function gatherCore({ settings, env, folder, store, endpoint }: Cor
   const lab = settings.profile === 'lab';
   if (lab) await seedLab(store);
   const sealer = await openSealer({ settings, env, folder, store });
-  const [clock, regions] = await Promise.all([
-    lab ? labClock(store.reader) : realClock,
-    regionsOf(store.reader),
-  ]);
+  const [clock, regions] = await Promise.all([lab ? labClock(store) : realClock, regionsOf(store.reader)]);
   const credentials = credentialsOf(store.reader, sealer);
   const { concurrentUnits } = store.capabilities;
   return {

@@ -69,7 +69,7 @@ export const SETTINGS = {
     'With --auth open: the Region of requests without a signature.',
   ),
   operatorName: {
-    kind: words('NAME', 'some text'),
+    kind: words('NAME', 'some text without control characters'),
     standard: { lab: 'Crossconnect Lab', production: undefined },
     standardText: 'Crossconnect Lab; production needs one',
     help: 'Who runs this service: the name on letters of authorization.',

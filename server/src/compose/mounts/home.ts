@@ -4,7 +4,7 @@ import type { Settings } from '../../cli/settings/table.ts';
 import type { Core } from '../core.ts';
 import { storeName } from '../open-store.ts';
 import { homeHtml } from './home-html.ts';
-import type { Page } from './mount.ts';
+import { PAGE_HEADERS, type Page } from './mount.ts';
 
 export interface HomeParts {
   readonly settings: Settings;
@@ -24,16 +24,7 @@ export function homePage({ settings, core }: HomeParts, req: IncomingMessage): P
     open: settings.auth === 'open',
     facts: factsOf(settings, core),
   });
-  return {
-    status: 200,
-    type: 'text/html; charset=utf-8',
-    text,
-    headers: {
-      'Content-Security-Policy':
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-      'Referrer-Policy': 'no-referrer',
-    },
-  };
+  return { status: 200, type: 'text/html; charset=utf-8', text, headers: PAGE_HEADERS };
 }
 
 /** As the asker reaches it: through a container's or a proxy's port, that is not the address that we listen on. */

@@ -9,37 +9,23 @@ export interface Page {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/**
- * A page at one path, for GET and HEAD.
- *
- * @param onError told of a failure, which the asker sees as a bare 500
- */
-export function pageAt(
-  at: string,
-  page: (req: IncomingMessage) => Page | Promise<Page>,
-  onError: (error: unknown) => void,
-): Mount {
-  return {
-    matches: (path, method) => path === at && (method === 'GET' || method === 'HEAD'),
-    handle: (req, res) => {
-      void answer(req, res, page).catch((error: unknown) => {
-        onError(error);
-        send(res, {
-          status: 500,
-          type: 'text/plain; charset=utf-8',
-          text: 'The server failed; its log says why.\n',
-        });
-      });
-    },
-  };
-}
+/** For pages for people: they take nothing from elsewhere, run nothing, and stand in nobody's frame. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'Referrer-Policy': 'no-referrer',
+};
 
-async function answer(
-  req: IncomingMessage,
-  res: ServerResponse,
-  page: (req: IncomingMessage) => Page | Promise<Page>,
-) {
-  send(res, await page(req));
+type Draw = (req: IncomingMessage) => Page | Promise<Page>;
+
+/** A page at one path, or below one that ends with a slash, for GET and HEAD. */
+export function pageAt(at: string, draw: Draw): Mount {
+  const below = at.length > 1 && at.endsWith('/');
+  const isHere = (path: string) => (below ? path.startsWith(at) : path === at);
+  return {
+    matches: (path, method) => isHere(path) && (method === 'GET' || method === 'HEAD'),
+    handle: async (req, res) => send(res, await draw(req)),
+  };
 }
 
 /** node:http itself leaves the body of an answer to HEAD out. */

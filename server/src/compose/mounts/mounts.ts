@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { timerFigures } from '../metrics/timer-figures.ts';
 import { health } from './health.ts';
 import { homePage } from './home.ts';
+import { LETTERS, letter } from './letter.ts';
 import { pageAt } from './mount.ts';
 
 export interface MountParts {
@@ -27,8 +28,9 @@ export function mountsOf({ settings, core, metrics, log }: MountParts): readonly
   };
   const metricsPage = async () => ({ status: 200, ...(await metrics.page(figures)) });
   return [
-    pageAt('/', (req) => homePage({ settings, core }, req), onError),
-    pageAt('/health', () => health({ settings, reader, clock, startedAt, onError }), onError),
-    pageAt('/metrics', metricsPage, onError),
+    pageAt('/', (req) => homePage({ settings, core }, req)),
+    pageAt('/health', () => health({ settings, reader, clock, startedAt, onError })),
+    pageAt('/metrics', metricsPage),
+    pageAt(LETTERS, (req) => letter(core, req)),
   ];
 }
