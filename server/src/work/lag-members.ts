@@ -1,5 +1,6 @@
 import { connectionLifecycle } from '../domain/connection/lifecycle.ts';
-import { step } from '../domain/lifecycle.ts';
+import { lagLifecycle } from '../domain/lag/lifecycle.ts';
+import { enter, step } from '../domain/lifecycle.ts';
 import { modeWithoutKeys } from '../domain/macsec/encryption.ts';
 import { lagMembers } from '../store/queries/connections.ts';
 import { livingOn } from '../store/queries/hosted.ts';
@@ -61,11 +62,11 @@ export async function leaveLag(work: Work, lag: LagRow, row: ConnectionRow): Pro
   return follow(work, after);
 }
 
-/** Ends a LAG: its members stand alone, its keys are gone (GUESS, behaviour.md 12 #30). */
-export async function deleteLag(work: Work, lag: LagRow, phase: Partial<LagRow>): Promise<LagRow> {
+/** Ends a LAG at once [ANS]: its members stand alone, its keys are gone (GUESS, behaviour.md 12 #30). */
+export async function deleteLag(work: Work, lag: LagRow): Promise<LagRow> {
   for (const member of await lagMembers(work.reader, lag.id)) await leaveLag(work, lag, member);
   await dropKeys(work, lag.id);
-  return work.write.update(lags, lag, phase);
+  return work.write.update(lags, lag, enter(lagLifecycle, 'deleted', work.now, work.durations));
 }
 
 /**

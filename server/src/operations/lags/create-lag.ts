@@ -1,0 +1,80 @@
+import { lagBilling } from '../../domain/billing/order.ts';
+import { orderPort } from '../../domain/connection/order.ts';
+import { granted } from '../../domain/fault.ts';
+import { isRegisteredPartner } from '../../domain/hosted/partner.ts';
+import { checkJoin } from '../../domain/lag/join.ts';
+import { isPartners, membersMaxOf, newMembersOf } from '../../domain/lag/order.ts';
+import { checkQuota } from '../../domain/quota.ts';
+import { mergeTags } from '../../domain/tags/rules.ts';
+import { activeAtSite } from '../../store/queries/connections.ts';
+import { countLags } from '../../store/queries/lags.ts';
+import type { ConnectionRow } from '../../store/tables/connections.ts';
+import { lags } from '../../store/tables/lags.ts';
+import { joinLag } from '../../work/lag-members.ts';
+import { type Context, type Input, operation } from '../operation.ts';
+import { callerAccount, quotasOf, touchAccount } from '../support/account.ts';
+import { billingOrder } from '../support/billing.ts';
+import { partnerStanding } from '../support/partner.ts';
+import { type OrderedSite, siteOf } from '../support/site.ts';
+import { checkLeavesMinimum } from './support/leaving.ts';
+import { livingConnection } from './support/living.ts';
+import { memberPorts } from './support/member-ports.ts';
+import { newLag, orderMembers } from './support/new-lag.ts';
+import { shownLag } from './views/surroundings.ts';
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateLag.html */
+export default operation('CreateLag', async (input, ctx) => {
+  const at = await siteOf(ctx, input.location);
+  const account = await callerAccount(ctx);
+  const quotas = quotasOf(ctx, account);
+  const tags = granted(mergeTags([], input.tags ?? []));
+  const childTags = granted(mergeTags([], input.childConnectionTags ?? []));
+  const bandwidth = input.connectionsBandwidth;
+  const port = granted(orderPort({ ...input, bandwidth }, at.site));
+  const existing = await existingOf(ctx, input, at);
+  const order = {
+    numberOfConnections: input.numberOfConnections,
+    bandwidth,
+    existing: existing !== undefined,
+  };
+  const count = granted(newMembersOf(order, membersMaxOf(quotas, bandwidth)));
+
+  const counted = await countLags(ctx.look, bounded(quotas.lagsPerRegion));
+  granted(checkQuota(quotas.lagsPerRegion, counted, 1, `LAGs in ${ctx.caller.region}`));
+  const max = quotas.connectionsPerLocation;
+  const active = await activeAtSite(ctx.look, at.row.code, bounded(max));
+  granted(checkQuota(max, active.length, count, `active connections at ${at.row.code}`));
+  const partners = isPartners(isRegisteredPartner(partnerStanding(ctx, account)), existing?.kind);
+  const beside = active.filter(({ id }) => id !== existing?.id);
+  const billing = billingOrder(at, { asked: input.billingMode, bandwidth }, beside);
+  const billingMode = granted(lagBilling(billing, existing, partners));
+  const chosen = await memberPorts(ctx, { at, port, count, tags, existing, active });
+
+  const { lagName: name } = input;
+  const place = { location: at.row.code, deviceId: chosen.device };
+  const lag = newLag(ctx, { name, ...place, bandwidth, port, allowsHosted: partners, billingMode, tags });
+  ctx.write.insert(lags, lag);
+  const members = await orderMembers(ctx, lag, port, chosen, childTags);
+  touchAccount(ctx, account);
+  const joined = existing && (await joinLag(ctx.work, lag, existing, billingMode));
+  const all = joined === undefined ? members : [...members, joined.connection];
+  return shownLag(ctx.look.reader, joined?.lag ?? lag, all, ctx.caller.account);
+});
+
+/** The connection that the LAG is made of, where one is named and can be. */
+async function existingOf(
+  ctx: Context,
+  input: Input<'CreateLag'>,
+  at: OrderedSite,
+): Promise<ConnectionRow | undefined> {
+  if (input.connectionId === undefined) return undefined;
+  const row = await livingConnection(ctx, input.connectionId);
+  const macSec = input.requestMACSec === true ? 1 : 0;
+  const target = { location: at.row.code, bandwidth: input.connectionsBandwidth, macSec };
+  granted(checkJoin(row, { id: null, deviceId: null, ...target }, ctx.now));
+  await checkLeavesMinimum(ctx, row);
+  return row;
+}
+
+/** Enough rows to count up to a quota; never all of a million. */
+const bounded = (quota: number) => Math.min(quota + 1, 1_000);

@@ -1,0 +1,19 @@
+import { hasEnded } from '../../domain/ended.ts';
+import { granted } from '../../domain/fault.ts';
+import { checkDeletion } from '../../domain/lag/change.ts';
+import { livingOn } from '../../store/queries/hosted.ts';
+import { deleteLag } from '../../work/lag-members.ts';
+import { operation } from '../operation.ts';
+import { livingLag } from './support/living.ts';
+import { shownLag } from './views/surroundings.ts';
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteLag.html */
+export default operation('DeleteLag', async (input, ctx) => {
+  const lag = await livingLag(ctx, input.lagId);
+  const hosted = (await livingOn(ctx.look.reader, lag.id)).filter((row) => !hasEnded(row));
+  // Without virtual interfaces in this version none of them can hold it.
+  granted(checkDeletion(lag.id, { virtualInterfaces: 0, hostedConnections: hosted.length }));
+
+  const after = await deleteLag(ctx.work, lag);
+  return shownLag(ctx.look.reader, after, [], ctx.caller.account);
+});

@@ -1,0 +1,83 @@
+import { lagShownMode } from '../../../domain/billing/pairs.ts';
+import { prefixPoolOf } from '../../../domain/prefix-pool.ts';
+import { QUOTAS } from '../../../domain/quota.ts';
+import type { Lag, Tag } from '../../../model/types.gen.ts';
+import type { ConnectionRow } from '../../../store/tables/connections.ts';
+import type { LagRow } from '../../../store/tables/lags.ts';
+import { connectionView } from '../../connections/views/connection.ts';
+import type { LagSurroundings } from './surroundings.ts';
+
+/**
+ * A LAG on the wire: which members are always there and which only when they apply is behaviour.md 1.18.
+ *
+ * @param members connections in it, in any order
+ * @param viewer account that reads
+ */
+export function lagView(
+  row: LagRow,
+  members: readonly ConnectionRow[],
+  around: LagSurroundings,
+  viewer: string,
+): Lag {
+  const known = members.some(({ state }) => state !== 'requested');
+  return {
+    lagId: row.id,
+    lagName: row.name,
+    ownerAccount: row.account,
+    lagState: row.state,
+    location: row.location,
+    region: row.region,
+    numberOfConnections: members.length,
+    minimumLinks: row.minimumLinks,
+    connectionsBandwidth: row.bandwidth,
+    connections: listed(row, members).map((member) => connectionView(member, around.members, viewer)),
+    ...deviceMembers(row, around),
+    allowsHostedConnections: row.allowsHosted === 1,
+    // As on its members: false while all are requested (GUESS, behaviour.md 12 #34).
+    jumboFrameCapable: known,
+    // As on its members: unknown while all are requested, `no` afterwards (GUESS, behaviour.md 12 #33).
+    hasLogicalRedundancy: known ? 'no' : 'unknown',
+    tags: JSON.parse(row.tags) as readonly Tag[],
+    macSecCapable: row.macSec === 1,
+    billingMode: lagShownMode(row.billingMode, members, around.members.paired),
+    ...(row.providerName === null ? {} : { providerName: row.providerName }),
+    ...(row.macSec === 1 ? macSecMembers(row, around) : {}),
+    ...(row.allowsHosted === 1 ? {} : poolMembers(row, members)),
+  };
+}
+
+/** Connections that were ordered with the LAG or after it come first, those that are older than it last [CLI]. */
+function listed(row: LagRow, members: readonly ConnectionRow[]): readonly ConnectionRow[] {
+  const older = (member: ConnectionRow) => (member.seq < row.seq ? 1 : 0);
+  return members.toSorted((a, b) => older(a) - older(b) || a.seq - b.seq);
+}
+
+/** A LAG has its device at once [CLI]; all three members are sent (behaviour.md 12 #35). */
+function deviceMembers(row: LagRow, { device }: LagSurroundings): Partial<Lag> {
+  const { deviceId } = row;
+  return { awsDevice: deviceId, awsDeviceV2: deviceId, awsLogicalDeviceId: device?.logicalId ?? deviceId };
+}
+
+function macSecMembers(row: LagRow, { macSecKeys }: LagSurroundings): Partial<Lag> {
+  return {
+    ...(row.encryptionMode === null ? {} : { encryptionMode: row.encryptionMode }),
+    macSecKeys,
+  };
+}
+
+/**
+ * Prefixes: a member's pool for each member whose layer 1 is done [UG26], which is once it was up (GUESS). Rate limiters:
+ * a member's for each member (GUESS, behaviour.md 5). Nothing of them is in use without virtual interfaces; a partner's
+ * LAG has neither [UG26].
+ */
+function poolMembers(row: LagRow, members: readonly ConnectionRow[]): Partial<Lag> {
+  const pool = prefixPoolOf(row.bandwidth) * members.filter(({ firstUpAt }) => firstUpAt !== null).length;
+  const limiters = QUOTAS.rateLimitersPerConnection * members.length;
+  return {
+    rateLimiterStatus: { maxAllowed: limiters, inUse: 0, remaining: limiters, totalBandwidth: '0Mbps' },
+    prefixPoolSizeIpv4: pool,
+    prefixPoolSizeIpv6: pool,
+    prefixPoolUnallocatedCountIpv4: pool,
+    prefixPoolUnallocatedCountIpv6: pool,
+  };
+}
