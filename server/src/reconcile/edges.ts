@@ -17,14 +17,17 @@ const BATCH = 50;
  */
 export async function applyEdges(parts: ReconcileParts): Promise<number> {
   const dirty = await dirtyDevices(parts.store.reader, BATCH);
+  let applied = 0;
   for (const row of dirty) {
     try {
       await applyEdge(parts, row);
+      applied += 1;
     } catch (error) {
+      // Left for the next round, which must not follow at once.
       parts.onError('edges', error);
     }
   }
-  return dirty.length;
+  return applied;
 }
 
 async function applyEdge(parts: ReconcileParts, row: DeviceRow): Promise<void> {

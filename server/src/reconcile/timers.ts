@@ -21,8 +21,8 @@ export async function runTimers(parts: ReconcileParts): Promise<TimersRound> {
     TIMED.map(async (entry) => tagged(entry, await parts.store.claimDue(entry.table, now, BATCH))),
   );
   const all = due.flat().toSorted((a, b) => a.dueAt - b.dueAt);
-  await Promise.all(all.map(({ entry, row }) => fire(parts, entry, row)));
-  return { fired: all.length, late: Math.max(0, now - (all[0]?.dueAt ?? now)) };
+  const fired = await Promise.all(all.map(({ entry, row }) => fire(parts, entry, row)));
+  return { fired: fired.filter(Boolean).length, late: Math.max(0, now - (all[0]?.dueAt ?? now)) };
 }
 
 const tagged = (entry: Timed, rows: readonly Row[]) =>
@@ -30,13 +30,16 @@ const tagged = (entry: Timed, rows: readonly Row[]) =>
 
 const dueAtOf = (row: Row) => ('dueAt' in row && typeof row.dueAt === 'number' ? row.dueAt : 0);
 
-async function fire(parts: ReconcileParts, entry: Timed, row: Row): Promise<void> {
+/** Whether it did: what fails is left for the next round, which must not follow at once. */
+async function fire(parts: ReconcileParts, entry: Timed, row: Row): Promise<boolean> {
   try {
     await perform(parts, 'timer', entry.table.name, dueAtOf(row), async (work) => {
       const fresh = await entry.stillDue(work.reader, row);
       if (fresh !== undefined) await entry.expire(work, fresh);
     });
+    return true;
   } catch (error) {
     parts.onError('timers', error);
+    return false;
   }
 }

@@ -1,0 +1,83 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as later } from 'node:timers/promises';
+import type { StateChange } from '../store/store.ts';
+import { records } from '../store/tables/records.ts';
+import type { Work } from '../work/context.ts';
+import type { Actor } from './access.ts';
+import type { OperatorParts } from './parts.ts';
+import { redacted } from './redact.ts';
+
+/** How long an answer waits for what follows; under a load that never rests it does not wait for the end. */
+const PATIENCE_MS = 2_000;
+
+/** One request that has been let in, and what its route may do. */
+export interface Call<P = unknown, Q = unknown, B = unknown> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly parts: OperatorParts;
+  readonly actor: Actor;
+  readonly facts: CallFacts;
+  readonly req: IncomingMessage;
+  /** Takes the answer into the route's own hands. */
+  readonly takeAnswer: () => ServerResponse;
+}
+
+/** What the trail keeps of a request. */
+export interface CallFacts {
+  readonly requestId: string;
+  readonly sourceIp: string;
+  /** Name of the route. */
+  readonly action: string;
+}
+
+/** Whom a record is about. */
+export interface Scope {
+  readonly account?: string | null;
+  readonly region?: string | null;
+}
+
+/**
+ * Looks, decides and writes in one unit of work, recorded with its actor. The unit may run again after a lost race.
+ *
+ * @param scope account and Region that the outcome belongs to, for the record
+ */
+export async function act<T>(
+  call: Call,
+  unit: (work: Work) => Promise<T>,
+  scope: (done: T) => Scope = () => ({}),
+): Promise<T> {
+  const { parts } = call;
+  const { durations, random, newSeq, store } = parts;
+  const done = await store.commit(async (tx) => {
+    const now = parts.now();
+    const given = await unit({ reader: tx, write: tx, now, durations, random, newSeq });
+    tx.insert(records, recordOf(call, now, scope(given), tx.changes));
+    return given;
+  });
+  store.wake();
+  // In the lab the answer comes when what follows at once has happened: whoever looks next sees it.
+  if (parts.lab !== undefined) await Promise.race([parts.settle(), later(PATIENCE_MS)]);
+  return done;
+}
+
+/** The trail's record of what an operator did. */
+export function recordOf(
+  { parts, actor, facts, params, body }: Call,
+  at: number,
+  { account = null, region = null }: Scope,
+  changes: readonly StateChange[],
+) {
+  return {
+    seq: parts.newSeq(),
+    at,
+    account,
+    region,
+    actor: `operator:${actor.name}`,
+    action: facts.action,
+    requestId: facts.requestId,
+    sourceIp: facts.sourceIp,
+    request: redacted({ ...Object(params), ...Object(body) }),
+    changes: JSON.stringify(changes),
+  };
+}
