@@ -1,0 +1,64 @@
+import { connectionLifecycle } from '../../../domain/connection/lifecycle.ts';
+import { wireState } from '../../../domain/lifecycle.ts';
+import type { Connection, Interconnect, MacSecKey, Tag } from '../../../model/types.gen.ts';
+import type { ConnectionRow } from '../../../store/tables/connections.ts';
+import type { Review } from '../../../work/orders.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What connections and interconnects show alike. */
+export type PortMembers = Omit<Interconnect, 'interconnectId' | 'interconnectName' | 'interconnectState'>;
+
+/**
+ * The members that connections and interconnects share (behaviour.md 1.18).
+ *
+ * @param viewer account that reads: tags are the owner's alone [TF][UG23]
+ */
+export function portMembers(row: ConnectionRow, around: Surroundings, viewer: string): PortMembers {
+  const known = isKnown(row);
+  return {
+    region: row.region,
+    location: row.location,
+    bandwidth: row.bandwidth,
+    // False while requested, true from pending on (GUESS, behaviour.md 12 #34).
+    jumboFrameCapable: known,
+    // Unknown while requested, `no` afterwards (GUESS, behaviour.md 12 #33).
+    hasLogicalRedundancy: known ? 'no' : 'unknown',
+    tags: row.account === viewer ? (JSON.parse(row.tags) as readonly Tag[]) : [],
+    macSecCapable: row.macSec === 1,
+    ...(row.lagId === null ? {} : { lagId: row.lagId }),
+    ...(row.providerName === null ? {} : { providerName: row.providerName }),
+    ...(row.loaIssuedAt === null ? {} : { loaIssueTime: row.loaIssuedAt / 1_000 }),
+    ...(row.encryptionMode === null ? {} : { encryptionMode: row.encryptionMode }),
+    ...(known ? deviceMembers(row, around) : {}),
+    // The mode is there at once; keys and status come later [M][TF].
+    ...(known && row.macSec === 1 ? macSecMembers(row, around) : {}),
+  };
+}
+
+/** The state as the wire spells it. */
+export function stateOf(row: ConnectionRow): NonNullable<Connection['connectionState']> {
+  const lifecycle = connectionLifecycle as Parameters<typeof wireState>[0];
+  return wireState(lifecycle, row.state) as NonNullable<Connection['connectionState']>;
+}
+
+/** Whether the connection ever was `pending`: what was deleted as an order never got to know its device [ANS][TUT]. */
+export function isKnown({ state, kind, review }: ConnectionRow): boolean {
+  if (state === 'requested' || state === 'ordering' || state === 'rejected') return false;
+  if (state !== 'deleted' || kind === 'hosted') return true;
+  return review !== null && (JSON.parse(review) as Review).decision === 'approved';
+}
+
+/** Absent on `requested` connections [TUT]; all three are sent from `pending` on (behaviour.md 12 #35). */
+function deviceMembers(row: ConnectionRow, around: Surroundings): PortMembers {
+  if (row.deviceId === null) return {};
+  const logical = around.devices.get(row.deviceId)?.logicalId ?? row.deviceId;
+  return { awsDevice: row.deviceId, awsDeviceV2: row.deviceId, awsLogicalDeviceId: logical };
+}
+
+function macSecMembers(row: ConnectionRow, around: Surroundings): PortMembers {
+  const keys: readonly MacSecKey[] = around.macSecKeys.get(row.lagId ?? row.id) ?? [];
+  return {
+    macSecKeys: keys,
+    portEncryptionStatus: around.encrypted.has(row.id) ? 'Encryption Up' : 'Encryption Down',
+  };
+}
