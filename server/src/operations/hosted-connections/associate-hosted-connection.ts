@@ -1,0 +1,38 @@
+import { lifecycleFor } from '../../domain/connection/lifecycle.ts';
+import { hasEnded } from '../../domain/ended.ts';
+import { granted } from '../../domain/fault.ts';
+import { checkMove } from '../../domain/hosted/room.ts';
+import { checkId, unknownConnection } from '../../domain/ids.ts';
+import { step } from '../../domain/lifecycle.ts';
+import { allocatedConnection } from '../../store/queries/hosted.ts';
+import { type ConnectionRow, connections } from '../../store/tables/connections.ts';
+import { markDirty } from '../../work/devices.ts';
+import { parentIsUp } from '../../work/links.ts';
+import { connectionView } from '../connections/views/connection.ts';
+import { surroundingsOf } from '../connections/views/surroundings.ts';
+import { type Context, operation } from '../operation.ts';
+import { callingPartner } from '../support/partner.ts';
+import { type Parent, parentOf } from './support/parent.ts';
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateHostedConnection.html */
+export default operation('AssociateHostedConnection', async (input, ctx) => {
+  await callingPartner(ctx);
+  granted(checkId('Connection', input.connectionId));
+  const row = await allocatedConnection(ctx.look, input.connectionId);
+  if (row === undefined || hasEnded(row)) return granted(unknownConnection(input.connectionId));
+  const parent = await parentOf(ctx, input.parentConnectionId);
+
+  // Where it is already there is nothing to move (GUESS).
+  const after = row.parentId === parent.id ? row : await move(ctx, row, parent);
+  return connectionView(after, await surroundingsOf(ctx.look.reader, [after]), ctx.caller.account);
+});
+
+/** On the new parent its state is what that one's link says. */
+async function move(ctx: Context, row: ConnectionRow, parent: Parent): Promise<ConnectionRow> {
+  granted(checkMove(row, parent));
+  const event = (await parentIsUp(ctx.work, parent.id)) ? 'linkUp' : 'linkDown';
+  const phase = step(lifecycleFor(row.kind), row.state, event, ctx.now, ctx.settings.durations);
+  await markDirty(ctx.work, row.deviceId);
+  if (parent.deviceId !== row.deviceId) await markDirty(ctx.work, parent.deviceId);
+  return ctx.write.update(connections, row, { ...phase, parentId: parent.id, deviceId: parent.deviceId });
+}

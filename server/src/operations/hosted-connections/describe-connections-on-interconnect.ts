@@ -1,0 +1,17 @@
+import { granted } from '../../domain/fault.ts';
+import { unknownInterconnect } from '../../domain/hosted/parent.ts';
+import { checkId } from '../../domain/ids.ts';
+import { hostedOn } from '../../store/queries/hosted.ts';
+import { ownedInterconnect } from '../../store/queries/interconnects.ts';
+import { query } from '../operation.ts';
+import { callingPartner } from '../support/partner.ts';
+import { hostedViews } from './views/hosted.ts';
+
+/** Deprecated twin of DescribeHostedConnections, without pages: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnectionsOnInterconnect.html */
+export default query('DescribeConnectionsOnInterconnect', async ({ interconnectId }, ctx) => {
+  await callingPartner(ctx);
+  granted(checkId('Interconnect', interconnectId));
+  const row = await ownedInterconnect(ctx.look, interconnectId);
+  if (row === undefined) return granted(unknownInterconnect(interconnectId));
+  return { connections: await hostedViews(ctx, await hostedOn(ctx.look.reader, interconnectId)) };
+});

@@ -1,0 +1,44 @@
+import { checkDeletion, type LagAround } from '../../domain/connection/delete.ts';
+import { granted } from '../../domain/fault.ts';
+import { lagMembers } from '../../store/queries/connections.ts';
+import { livingOn } from '../../store/queries/hosted.ts';
+import { anyLag } from '../../store/queries/lags.ts';
+import type { ConnectionRow } from '../../store/tables/connections.ts';
+import { lags } from '../../store/tables/lags.ts';
+import { deleteConnection } from '../../work/deletions.ts';
+import type { Context } from '../operation.ts';
+
+/**
+ * Deletes a living connection of any kind, where nothing stands on it any more.
+ *
+ * @param event `decline`: its owner does not want a hosted connection that was ordered for it
+ * @throws ServiceFault when something does
+ */
+export async function deletePort(
+  ctx: Context,
+  row: ConnectionRow,
+  event: 'delete' | 'decline' = 'delete',
+): Promise<ConnectionRow> {
+  const hosted = row.kind === 'interconnect' ? await livingOn(ctx.look.reader, row.id) : [];
+  granted(
+    checkDeletion({
+      id: row.id,
+      virtualInterfaces: 0,
+      hostedConnections: hosted.length,
+      lag: await lagAround(ctx, row.lagId),
+      member: row,
+    }),
+  );
+  const after = await deleteConnection(ctx.work, row, event);
+  if (after === undefined) throw new Error(`${row.id} is ${row.state} and lives, but cannot be deleted`);
+  return after;
+}
+
+/** The LAG with its members; it is touched, because they are counted. */
+async function lagAround(ctx: Context, lagId: string | null): Promise<LagAround | undefined> {
+  if (lagId === null) return undefined;
+  const lag = await anyLag(ctx.look.reader, lagId);
+  if (lag === undefined) return undefined;
+  ctx.write.touch(lags, lag);
+  return { ...lag, members: await lagMembers(ctx.look.reader, lagId) };
+}
