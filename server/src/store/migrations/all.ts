@@ -1,5 +1,6 @@
 import { core } from './0001-core.ts';
+import { macSecSecrets } from './0002-macsec-secrets.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. A fresh database equals the sum of all. */
-export const migrations: readonly Migration[] = [core];
+export const migrations: readonly Migration[] = [core, macSecSecrets];

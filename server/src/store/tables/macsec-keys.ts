@@ -1,7 +1,7 @@
 import type { MacSecKeyState } from '../../domain/macsec/lifecycle.ts';
 import { table } from '../table.ts';
 
-/** A MACsec key of a connection or of a LAG (`parentId`). The CAK is sealed; null when only a secret's ARN was given. */
+/** A MACsec key of a connection or of a LAG (`parentId`). The CAK is sealed, as it was when the key was associated. */
 export interface MacSecKeyRow {
   readonly parentId: string;
   readonly seq: number;
@@ -31,4 +31,22 @@ export const macSecKeys = table<MacSecKeyRow>(
   },
   ['parentId', 'seq'],
   'secretArn',
+);
+
+/** A secret that this service made for a MACsec key: named after its CKN, one a name. The CAK is sealed. */
+export interface MacSecSecretRow {
+  readonly account: string;
+  readonly region: string;
+  readonly ckn: string;
+  readonly arn: string;
+  readonly cakSealed: string;
+  readonly createdAt: number;
+  readonly revision: number;
+}
+
+export const macSecSecrets = table<MacSecSecretRow>(
+  'macsec_secret',
+  { account: true, region: true, ckn: true, arn: true, cakSealed: true, createdAt: true, revision: true },
+  ['account', 'region', 'ckn'],
+  'arn',
 );
