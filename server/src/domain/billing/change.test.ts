@@ -31,6 +31,7 @@ function around(
     offers: new Map([['EQDC2', OFFERS]]),
     neighbours: new Map(Object.entries(neighbours)),
     members: new Map(Object.entries(members)),
+    partnerLags: new Set(['dxlag-ffpartne']),
   };
 }
 const change = (batch: readonly Changing[], mode: RequestBillingMode, beside = around()) =>
@@ -97,6 +98,13 @@ describe('a change of mode is refused', () => {
       'PayAsYouGo',
       around(),
       'Billing mode PayAsYouGo is not available for dxcon-ffinterc: it is an interconnect',
+    ],
+    [
+      'for a member of a partner’s LAG',
+      [connection('dxcon-ffmember', { lagId: 'dxlag-ffpartne' })],
+      'FlatRateTier1',
+      around(),
+      'Billing mode FlatRateTier1 is not available for dxcon-ffmember: dxlag-ffpartne carries hosted connections',
     ],
     [
       'for a speed that has no flat rate',

@@ -25,6 +25,8 @@ export interface Around {
   readonly neighbours: ReadonlyMap<string, readonly Neighbour[]>;
   /** By LAG: its members. */
   readonly members: ReadonlyMap<string, readonly Neighbour[]>;
+  /** LAGs that carry hosted connections. */
+  readonly partnerLags: ReadonlySet<string>;
 }
 
 /** A connection that gets another mode, with its changes as they are kept from now on. */
@@ -70,6 +72,12 @@ function changeMode(
     return refuse(`Billing mode ${mode} is not available for ${row.id}: it is ${kindInWords(row.kind)}`);
   }
   if (row.billingMode === mode) return undefined;
+  if (row.lagId !== null && around.partnerLags.has(row.lagId)) {
+    // As for the interconnects that its members are outside of it [M]; own text (GUESS, behaviour.md 11.2b).
+    return refuse(
+      `Billing mode ${mode} is not available for ${row.id}: ${row.lagId} carries hosted connections`,
+    );
+  }
   const unsold = checkOffered(mode, row.bandwidth, row.location, around.offers.get(row.location) ?? []);
   if (unsold !== undefined) return unsold;
   const recent = row.changes.filter((at) => at > now - WINDOW_MS);

@@ -5,7 +5,7 @@ import { billedAtSite, lagMembers } from '../../store/queries/connections.ts';
 import { location } from '../../store/queries/inventory.ts';
 import { ownedLag } from '../../store/queries/lags.ts';
 import { type ConnectionRow, connections } from '../../store/tables/connections.ts';
-import { lags } from '../../store/tables/lags.ts';
+import { type LagRow, lags } from '../../store/tables/lags.ts';
 import { connectionView } from '../connections/views/connection.ts';
 import { surroundingsOf } from '../connections/views/surroundings.ts';
 import { type Context, operation } from '../operation.ts';
@@ -19,15 +19,14 @@ export default operation('UpdateConnectionsBillingMode', async (input, ctx) => {
   const rows = await batchOf(ctx, input.connectionIds);
   const account = await callerAccount(ctx);
   const { billingModeChanges: max } = quotasOf(ctx, account);
-  const around = await aroundOf(ctx, rows, isFlatRate(billingMode));
+  const lagRows = await lagsOf(ctx, rows);
+  const around = await aroundOf(ctx, rows, lagRows, isFlatRate(billingMode));
   const batch = rows.map((row) => ({ ...row, changes: JSON.parse(row.billingChanges) as readonly number[] }));
   const changes = granted(changeModes(batch, billingMode, around, ctx.now, max));
 
   const written = writeChanges(ctx, rows, changes, billingMode);
-  for (const id of distinct(written.map(({ lagId }) => lagId))) {
-    const lag = await ownedLag(ctx.look, id);
-    if (lag !== undefined) ctx.write.update(lags, lag, { billingMode });
-  }
+  const changedLags = new Set(written.map(({ lagId }) => lagId));
+  for (const lag of lagRows) if (changedLags.has(lag.id)) ctx.write.update(lags, lag, { billingMode });
   // Orders and other changes at the location compare the same connections.
   touchAccount(ctx, account);
   const after = new Map(written.map((row) => [row.id, row]));
@@ -37,21 +36,31 @@ export default operation('UpdateConnectionsBillingMode', async (input, ctx) => {
   return { billingMode, connections: views };
 });
 
+async function lagsOf(ctx: Context, rows: readonly ConnectionRow[]): Promise<readonly LagRow[]> {
+  const found = distinct(rows.map(({ lagId }) => lagId)).map((id) => ownedLag(ctx.look, id));
+  return (await Promise.all(found)).filter((row) => row !== undefined);
+}
+
 /** What the rules compare the batch with: at most one row more than the batch of each location. */
-async function aroundOf(ctx: Context, rows: readonly ConnectionRow[], flatRate: boolean): Promise<Around> {
+async function aroundOf(
+  ctx: Context,
+  rows: readonly ConnectionRow[],
+  lagRows: readonly LagRow[],
+  flatRate: boolean,
+): Promise<Around> {
   const { reader, region } = ctx.look;
   const codes = distinct(rows.map((row) => row.location));
-  const lagIds = distinct(rows.map((row) => row.lagId));
   const [sites, neighbours, members] = await Promise.all([
     Promise.all(codes.map((code) => location(reader, region, code))),
     Promise.all(codes.map((code) => billedAtSite(ctx.look, code, !flatRate, rows.length + 1))),
-    Promise.all(lagIds.map((id) => lagMembers(reader, id))),
+    Promise.all(lagRows.map(({ id }) => lagMembers(reader, id))),
   ]);
   const offers = sites.map((site) => (site === undefined ? [] : offersOf(site)));
   return {
     offers: new Map(codes.map((code, index) => [code, offers[index] ?? []])),
     neighbours: new Map(codes.map((code, index) => [code, neighbours[index] ?? []])),
-    members: new Map(lagIds.map((id, index) => [id, members[index] ?? []])),
+    members: new Map(lagRows.map(({ id }, index) => [id, members[index] ?? []])),
+    partnerLags: new Set(lagRows.filter(({ allowsHosted }) => allowsHosted === 1).map(({ id }) => id)),
   };
 }
 
