@@ -1,0 +1,98 @@
+import {
+  ConfirmCustomerAgreementCommand,
+  DescribeCustomerMetadataCommand,
+} from '@aws-sdk/client-direct-connect';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AGREEMENTS } from '../../src/store/queries/agreements.ts';
+import { openSqlite } from '../../src/store/sqlite/open.ts';
+import { type AccountRow, accounts } from '../../src/store/tables/accounts.ts';
+import { storedSettings } from '../../src/store/tables/records.ts';
+import { newAccount } from '../support/accounts.ts';
+import { clientException, refusalOf } from '../support/fault.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+const PARTNER = newAccount();
+const UNSIGNED = [
+  { agreementName: 'Terms of the exchange', status: 'unsigned' },
+  { agreementName: 'Partner terms', status: 'unsigned' },
+];
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startServer();
+  await server.stop();
+  await declare(server.data);
+  await server.restart();
+});
+afterAll(() => server.stop());
+
+describe.each([
+  ['awsJson1.1', false],
+  ['RPC v2 CBOR', true],
+])('in %s', (_, cbor) => {
+  test('an account that nobody declared is no partner, and signs what the operator asks for', async () => {
+    const client = server.client(newAccount(), 'us-east-1', { cbor });
+    const describeAll = async () => {
+      const { agreements, nniPartnerType } = await client.send(new DescribeCustomerMetadataCommand());
+      return { agreements, nniPartnerType };
+    };
+    expect(await describeAll()).toEqual({ agreements: UNSIGNED, nniPartnerType: 'nonPartner' });
+    const sign = () => client.send(new ConfirmCustomerAgreementCommand({ agreementName: 'Partner terms' }));
+    expect((await sign()).status).toBe('signed');
+    expect((await sign()).status).toBe('signed');
+    const agreements = [UNSIGNED[0], { agreementName: 'Partner terms', status: 'signed' }];
+    expect(await describeAll()).toEqual({ agreements, nniPartnerType: 'nonPartner' });
+  });
+});
+
+test('a signature is the account’s alone, in every Region', async () => {
+  const account = newAccount();
+  await server.call('ConfirmCustomerAgreement', { agreementName: 'Partner terms' }, { account });
+  const elsewhere = await server.call('DescribeCustomerMetadata', {}, { account, region: 'eu-west-1' });
+  expect(elsewhere.agreements?.[1]?.status).toBe('signed');
+  const other = await server.call('DescribeCustomerMetadata', {}, { account: newAccount() });
+  expect(other.agreements).toEqual(UNSIGNED);
+});
+
+test('a declared partner is what it was declared to be, with agreements of its own', async () => {
+  const metadata = () => server.call('DescribeCustomerMetadata', {}, { account: PARTNER });
+  const own = { agreementName: 'Pilot', status: 'unsigned' };
+  expect(await metadata()).toEqual({ agreements: [...UNSIGNED, own], nniPartnerType: 'v2' });
+  await server.call('ConfirmCustomerAgreement', { agreementName: 'Pilot' }, { account: PARTNER });
+  expect((await metadata()).agreements).toEqual([...UNSIGNED, { ...own, status: 'signed' }]);
+});
+
+test.each([
+  ['that nobody defined', { agreementName: 'Other' }, 'Agreement Other does not exist.'],
+  ['of another account', { agreementName: 'Pilot' }, 'Agreement Pilot does not exist.'],
+  ['without a name', {}, 'agreementName is required'],
+])('an agreement %s is refused, and nothing is signed', async (_, input, text) => {
+  const caller = { account: newAccount() };
+  expect(await refusalOf(server.call('ConfirmCustomerAgreement', input, caller))).toEqual(
+    clientException(text),
+  );
+  expect((await server.call('DescribeCustomerMetadata', {}, caller)).agreements).toEqual(UNSIGNED);
+});
+
+/** What an operator sets up: agreements for everyone, and a partner with one of its own. */
+async function declare(data: string): Promise<void> {
+  const store = openSqlite(join(data, 'crossconnect.db'));
+  const partner: AccountRow = {
+    id: PARTNER,
+    name: 'Partner',
+    company: null,
+    partnerType: 'v2',
+    quotas: '{}',
+    agreements: JSON.stringify([{ agreementName: 'Pilot', status: 'unsigned' }]),
+    createdAt: 0,
+    revision: 1,
+  };
+  await store.commit((tx) => {
+    const value = JSON.stringify(UNSIGNED.map(({ agreementName }) => agreementName));
+    tx.insert(storedSettings, { name: AGREEMENTS, value, revision: 1 });
+    tx.insert(accounts, partner);
+    return Promise.resolve();
+  });
+  await store.close();
+}
