@@ -1,23 +1,35 @@
 import { isIPv6 } from 'node:net';
 import { StartRefused } from '../cli/refusal.ts';
+import type { Settings } from '../cli/settings/table.ts';
 import type { WireServer } from '../wire/server.ts';
+
+/** Addresses that mean "all of them", and one of each by which this machine reaches itself. */
+const WILDCARDS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+type Address = Pick<Settings, 'port' | 'host'>;
 
 /**
  * Starts to listen.
  *
- * @returns the address as others write it, such as `127.0.0.1:4590`
+ * @returns the endpoint, such as `http://127.0.0.1:4590`
  * @throws StartRefused when the address cannot be had
  */
-export async function listen(server: WireServer, port: number, host: string): Promise<string> {
+export async function listen(
+  server: WireServer,
+  address: Address,
+  scheme: 'http' | 'https',
+): Promise<string> {
+  const { host } = address;
   try {
-    const address = await server.listen(port, host);
-    return `${isIPv6(host) ? `[${host}]` : host}:${address.port}`;
+    const { port } = await server.listen(address.port, host);
+    const name = WILDCARDS[host] ?? host;
+    return `${scheme}://${isIPv6(name) ? `[${name}]` : name}:${port}`;
   } catch (error) {
-    throw refused(error, port, host);
+    throw refused(error, address);
   }
 }
 
-function refused(error: unknown, port: number, host: string): unknown {
+function refused(error: unknown, { port, host }: Address): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const lines: Readonly<Record<string, string>> = {
     EADDRINUSE: `port ${port} on ${host} is taken: stop what listens there, or choose another with --port (0 takes a free one)`,

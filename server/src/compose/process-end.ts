@@ -2,9 +2,9 @@ import type { Log } from './log.ts';
 import type { Service } from './service.ts';
 
 /** Ending takes at most two seconds: what is in flight has this long … */
-const DRAIN_MS = 1_400;
+const DRAIN_MS = 1_200;
 /** … and then the store and the log have the rest. */
-const END_MS = 1_900;
+const END_MS = 1_800;
 
 /** SIGTERM and SIGINT end the server in good order; a second one ends it at once. */
 export function endOnSignals(service: Service, log: Log): void {

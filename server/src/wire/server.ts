@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import type { WireHandler } from './handler.ts';
 
@@ -39,8 +39,15 @@ export interface WireServer {
   readonly stop: (deadlineMs: number) => Promise<number>;
 }
 
-export function createWireServer(handler: WireHandler, timeouts: Partial<WireTimeouts> = {}): WireServer {
-  const server = createServer({ ...TIMEOUTS, ...timeouts }, handler);
+/** Makes the server beneath: node:http's, or node:https's with a certificate. */
+export type CreateServer = (options: ServerOptions, listener: RequestListener) => Server;
+
+export function createWireServer(
+  handler: WireHandler,
+  timeouts: Partial<WireTimeouts> = {},
+  create: CreateServer = createServer,
+): WireServer {
+  const server = create({ ...TIMEOUTS, ...timeouts }, handler);
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -73,6 +80,8 @@ async function stop(server: Server, sockets: ReadonlySet<Socket>, deadlineMs: nu
   const deadline = setTimeout(() => {
     cut = sockets.size;
     server.closeAllConnections();
+    // Those whose TLS handshake is not over are no HTTP connections yet.
+    for (const socket of sockets) socket.destroy();
   }, deadlineMs);
   sweep();
   await closed;

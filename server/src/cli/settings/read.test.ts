@@ -171,10 +171,10 @@ describe('what is refused, in one line', () => {
     [[], {}, 'port: 1\nport: 2\n', 'FILE:2: not valid YAML: Map keys must be unique'],
     [['--tls-cert', 'x'], {}, undefined, '--tls-cert and --tls-key come together: give both, or neither'],
     [
-      ['--profile', 'production', '--auth', 'open'],
+      ['--profile', 'production', '--auth', 'open', '--fabric', 'simulated'],
       {},
       undefined,
-      '--profile production needs --auth verify; --operator-name; --public-url; --tls-cert with --tls-key, or --behind-proxy; --secret-key-file or CROSSCONNECT_SECRET_KEY',
+      '--profile production needs --auth verify; --fabric manual; --operator-name; --public-url; --tls-cert with --tls-key, or --behind-proxy; --secret-key-file or CROSSCONNECT_SECRET_KEY',
     ],
   ])('%s %o %s', async ([args, env, yaml, line]) => {
     expect(await refusal(args, env, yaml)).toBe(line);

@@ -4,6 +4,7 @@ import type { Settings } from './table.ts';
 /** What a production server must have been told; each entry names what is missing, or nothing. */
 const PRODUCTION: readonly ((settings: Settings, secretKeyGiven: boolean) => string | undefined)[] = [
   ({ auth }) => (auth === 'verify' ? undefined : '--auth verify'),
+  ({ fabric }) => (fabric === 'simulated' ? '--fabric manual' : undefined),
   ({ operatorName }) => (operatorName === undefined ? '--operator-name' : undefined),
   ({ publicUrl }) => (publicUrl === undefined ? '--public-url' : undefined),
   ({ tlsCert, behindProxy }) =>

@@ -51,6 +51,12 @@ export const SETTINGS = {
     'manual',
     'How long states last. instant: not at all; fast: seconds; realistic: hours and days; manual: until the operator acts.',
   ),
+  fabric: byProfile(
+    choice('simulated', 'manual'),
+    'simulated',
+    'manual',
+    'Where link and light come from. simulated: a world of rows, for labs; manual: what the operator reports of real gear.',
+  ),
   quotas: always(onOff, true, 'Whether the quotas of the service hold.'),
   auth: byProfile(
     choice('open', 'verify'),

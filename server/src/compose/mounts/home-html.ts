@@ -12,7 +12,7 @@ export interface Home extends ClientSetup {
 const LINKS = [
   ['/health', 'Health', 'is it well, as JSON'],
   ['/metrics', 'Metrics', 'for Prometheus'],
-  ['/operator/v1/docs', 'Operator API', 'orders, letters, ports, clock'],
+  ['/operator/v1/openapi.json', 'Operator API', 'orders, letters, ports, the clock, as OpenAPI'],
 ] as const;
 
 /** The home page: no script, nothing from elsewhere, every value escaped. */
