@@ -1,6 +1,7 @@
 import { type ConnectionState, lifecycleFor } from '../domain/connection/lifecycle.ts';
 import { crossConnectLifecycle } from '../domain/cross-connect/lifecycle.ts';
 import { type Phase, step } from '../domain/lifecycle.ts';
+import { livingOn } from '../store/queries/hosted.ts';
 import { port } from '../store/queries/inventory.ts';
 import { anyLag } from '../store/queries/lags.ts';
 import { macSecKeysOf } from '../store/queries/macsec-keys.ts';
@@ -40,7 +41,7 @@ export async function beginDeletion(
   await leaveResiliencyGroup(work, row.id);
   await markDirty(work, row.deviceId);
   if (row.lagId !== null) await leaveLag(work, row.lagId, after);
-  if (row.kind !== 'hosted') await ceasePaperwork(work, row);
+  await endWhatHangs(work, row);
   return after;
 }
 
@@ -55,7 +56,7 @@ export async function finishDeletion(
   if (live) {
     await leaveResiliencyGroup(work, row.id);
     if (row.lagId !== null) await leaveLag(work, row.lagId, after);
-    if (row.kind !== 'hosted') await ceasePaperwork(work, row);
+    await endWhatHangs(work, row);
   }
   for (const key of await macSecKeysOf(work.reader, row.id)) work.write.remove(macSecKeys, key);
   await freePort(work, row);
@@ -65,6 +66,13 @@ export async function finishDeletion(
 async function leaveLag(work: Work, lagId: string, member: ConnectionRow): Promise<void> {
   const lag = await anyLag(work.reader, lagId);
   if (lag !== undefined) await settleLag(work, lag, [member]);
+}
+
+async function endWhatHangs(work: Work, row: ConnectionRow): Promise<void> {
+  if (row.kind !== 'hosted') await ceasePaperwork(work, row);
+  if (row.kind !== 'interconnect') return;
+  // Nobody may delete an interconnect that still hosts; one whose order ends by itself takes its own with it.
+  for (const hosted of await livingOn(work.reader, row.id)) await deleteConnection(work, hosted);
 }
 
 async function ceasePaperwork(work: Work, row: ConnectionRow): Promise<void> {

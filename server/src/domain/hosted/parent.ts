@@ -33,9 +33,3 @@ export function notAParent(account: string, id: string): Refusal {
   // "<acct> DescribeHostedConnections failed for connection dxcon-… doesn't exist." [TFI#43499]
   return refuse(`${account} DescribeHostedConnections failed for connection ${id} doesn't exist.`);
 }
-
-/** The interconnect does not exist, or is somebody else's. */
-export function unknownInterconnect(id: string): Refusal {
-  // By analogy with "Could not find Connection with ID …" [TF] (GUESS).
-  return refuse(`Could not find Interconnect with ID ${id}`);
-}

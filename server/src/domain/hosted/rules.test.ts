@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOSTED_BANDWIDTHS, mbpsOf } from '../bandwidth.ts';
 import { refuse } from '../refusal.ts';
-import { checkParentConnection, checkParentLag, notAParent, unknownInterconnect } from './parent.ts';
+import { checkParentConnection, checkParentLag, notAParent } from './parent.ts';
 import { checkPartner, isRegisteredPartner, partnerNameOf, standingOf } from './partner.ts';
 import { type Carrier, checkMove, checkRoom, freeMbps, type Slice } from './room.ts';
 import { checkSlice } from './slice.ts';
@@ -179,6 +179,5 @@ describe('a parent', () => {
     expect(notAParent('737034565428', 'dxcon-fg5pmr7l')).toEqual(
       refuse("737034565428 DescribeHostedConnections failed for connection dxcon-fg5pmr7l doesn't exist."),
     );
-    expect(unknownInterconnect(ID)).toEqual(refuse(`Could not find Interconnect with ID ${ID}`));
   });
 });

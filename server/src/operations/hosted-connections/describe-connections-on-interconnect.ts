@@ -1,6 +1,5 @@
 import { granted } from '../../domain/fault.ts';
-import { unknownInterconnect } from '../../domain/hosted/parent.ts';
-import { checkId } from '../../domain/ids.ts';
+import { checkId, unknownConnection } from '../../domain/ids.ts';
 import { hostedOn } from '../../store/queries/hosted.ts';
 import { ownedInterconnect } from '../../store/queries/interconnects.ts';
 import { query } from '../operation.ts';
@@ -12,6 +11,6 @@ export default query('DescribeConnectionsOnInterconnect', async ({ interconnectI
   await callingPartner(ctx);
   granted(checkId('Interconnect', interconnectId));
   const row = await ownedInterconnect(ctx.look, interconnectId);
-  if (row === undefined) return granted(unknownInterconnect(interconnectId));
+  if (row === undefined) return granted(unknownConnection(interconnectId));
   return { connections: await hostedViews(ctx, await hostedOn(ctx.look.reader, interconnectId)) };
 });

@@ -1,7 +1,6 @@
 import { hasEnded } from '../../domain/ended.ts';
 import { granted } from '../../domain/fault.ts';
-import { checkId } from '../../domain/ids.ts';
-import { unknownInterconnect } from '../../domain/hosted/parent.ts';
+import { checkId, unknownConnection } from '../../domain/ids.ts';
 import { ownedInterconnect } from '../../store/queries/interconnects.ts';
 import { operation } from '../operation.ts';
 import { deletePort } from '../support/delete-port.ts';
@@ -12,7 +11,7 @@ export default operation('DeleteInterconnect', async ({ interconnectId }, ctx) =
   await callingPartner(ctx);
   granted(checkId('Interconnect', interconnectId));
   const row = await ownedInterconnect(ctx.look, interconnectId);
-  if (row === undefined || hasEnded(row)) return granted(unknownInterconnect(interconnectId));
+  if (row === undefined || hasEnded(row)) return granted(unknownConnection(interconnectId));
   await deletePort(ctx, row);
   // The answer says so at once [CLI]; what was live is described as `deleting` for a while [M].
   return { interconnectState: 'deleted' };

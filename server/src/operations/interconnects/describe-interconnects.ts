@@ -1,6 +1,5 @@
 import { granted } from '../../domain/fault.ts';
-import { checkId } from '../../domain/ids.ts';
-import { unknownInterconnect } from '../../domain/hosted/parent.ts';
+import { checkId, unknownConnection } from '../../domain/ids.ts';
 import { interconnectsPage, ownedInterconnect } from '../../store/queries/interconnects.ts';
 import type { ConnectionRow } from '../../store/tables/connections.ts';
 import { surroundingsOf } from '../connections/views/surroundings.ts';
@@ -16,7 +15,7 @@ export default query('DescribeInterconnects', async (input, ctx) => {
   if (input.interconnectId !== undefined) {
     granted(checkId('Interconnect', input.interconnectId));
     const row = await ownedInterconnect(ctx.look, input.interconnectId);
-    if (row === undefined) return granted(unknownInterconnect(input.interconnectId));
+    if (row === undefined) return granted(unknownConnection(input.interconnectId));
     return { interconnects: await views(ctx, [row]) };
   }
   const { rows, next } = cut(await interconnectsPage(ctx.look, page), page);

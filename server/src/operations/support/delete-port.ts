@@ -1,4 +1,5 @@
 import { checkDeletion, type LagAround } from '../../domain/connection/delete.ts';
+import { hasEnded } from '../../domain/ended.ts';
 import { granted } from '../../domain/fault.ts';
 import { lagMembers } from '../../store/queries/connections.ts';
 import { livingOn } from '../../store/queries/hosted.ts';
@@ -20,11 +21,13 @@ export async function deletePort(
   event: 'delete' | 'decline' = 'delete',
 ): Promise<ConnectionRow> {
   const hosted = row.kind === 'interconnect' ? await livingOn(ctx.look.reader, row.id) : [];
+  // What is being deleted holds nobody, as with a LAG [M].
+  const hostedConnections = hosted.filter((one) => !hasEnded(one)).length;
   granted(
     checkDeletion({
       id: row.id,
       virtualInterfaces: 0,
-      hostedConnections: hosted.length,
+      hostedConnections,
       lag: await lagAround(ctx, row.lagId),
       member: row,
     }),

@@ -1,6 +1,6 @@
 import { hasEnded } from '../../../domain/ended.ts';
 import { granted } from '../../../domain/fault.ts';
-import { checkParentConnection, checkParentLag, unknownInterconnect } from '../../../domain/hosted/parent.ts';
+import { checkParentConnection, checkParentLag } from '../../../domain/hosted/parent.ts';
 import type { Carrier } from '../../../domain/hosted/room.ts';
 import { checkId, unknownConnection } from '../../../domain/ids.ts';
 import { lagMembers, ownedConnection } from '../../../store/queries/connections.ts';
@@ -36,7 +36,7 @@ export async function parentOf(ctx: Context, id: string): Promise<Parent> {
 export async function parentInterconnect(ctx: Context, id: string): Promise<Parent> {
   granted(checkId('Interconnect', id));
   const row = await ownedConnection(ctx.look, id);
-  if (row?.kind !== 'interconnect') return granted(unknownInterconnect(id));
+  if (row?.kind !== 'interconnect') return granted(unknownConnection(id));
   return parentConnection(ctx, id);
 }
 
