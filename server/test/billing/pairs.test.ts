@@ -167,6 +167,8 @@ test('a LAG is one half, with all its members', async () => {
   const outside = lag.connections?.[1]?.connectionId ?? '';
   const { connections } = await server.call('DescribeConnections', { connectionId: outside }, caller);
   expect(connections).toMatchObject([{ billingMode: 'PortPairFlatRateTier2' }]);
+  const added = await orderPort(server, caller, { location: sites[1] ?? '', lagId: lag.lagId ?? '' });
+  expect(added.billingMode).toBe('PortPairFlatRateTier2');
   // Out of the LAG it stands alone; the other is still half of the pair.
   const left = await server.call(
     'DisassociateConnectionFromLag',

@@ -50,15 +50,19 @@ async function aroundOf(
 ): Promise<Around> {
   const { reader, region } = ctx.look;
   const codes = distinct(rows.map((row) => row.location));
+  // Only a change between the two kinds can mix a location; elsewhere the other kind would be looked for in vain.
+  const turning = distinct(
+    rows.filter((row) => isFlatRate(row.billingMode) !== flatRate).map((row) => row.location),
+  );
   const [sites, neighbours, members] = await Promise.all([
     Promise.all(codes.map((code) => location(reader, region, code))),
-    Promise.all(codes.map((code) => billedAtSite(ctx.look, code, !flatRate, rows.length + 1))),
+    Promise.all(turning.map((code) => billedAtSite(ctx.look, code, !flatRate, rows.length + 1))),
     Promise.all(lagRows.map(({ id }) => lagMembers(reader, id))),
   ]);
   const offers = sites.map((site) => (site === undefined ? [] : offersOf(site)));
   return {
     offers: new Map(codes.map((code, index) => [code, offers[index] ?? []])),
-    neighbours: new Map(codes.map((code, index) => [code, neighbours[index] ?? []])),
+    neighbours: new Map(turning.map((code, index) => [code, neighbours[index] ?? []])),
     members: new Map(lagRows.map(({ id }, index) => [id, members[index] ?? []])),
     partnerLags: new Set(lagRows.filter(({ allowsHosted }) => allowsHosted === 1).map(({ id }) => id)),
   };
