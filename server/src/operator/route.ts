@@ -2,7 +2,7 @@ import type { Role } from './access.ts';
 import type { Call } from './call.ts';
 import type { Infer, JsonSchema, Schema } from './schema.ts';
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Absent = Schema<unknown>;
 
 interface RouteParts<P extends Absent, Q extends Absent, B extends Absent, A extends Absent> {

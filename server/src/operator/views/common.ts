@@ -1,4 +1,3 @@
-import { QUOTAS } from '../../domain/quota.ts';
 import { choice, integer, list, object, optional, type Schema, text } from '../schema.ts';
 
 export const accountId = text({ pattern: '^\\d{12}$', 'x-allowed': '12 digits', examples: ['123456789012'] });
@@ -19,7 +18,6 @@ export const locationCode = text({
   'x-allowed': 'letters, digits and hyphens, at most 32',
 });
 export const portSpeed = choice(['1G', '10G', '100G', '400G']);
-export const quotaNames = Object.keys(QUOTAS) as (keyof typeof QUOTAS)[];
 
 /** Words of a person: a name, a note, a reason. */
 export function words(max: number, description?: string): Schema<string> {

@@ -1,0 +1,142 @@
+import { location } from '../../store/queries/inventory.ts';
+import type { Reader } from '../../store/store.ts';
+import { type LocationRow, locations } from '../../store/tables/inventory.ts';
+import { act } from '../call.ts';
+import { page } from '../paging.ts';
+import { conflict, notFound } from '../problem.ts';
+import { type Route, route } from '../route.ts';
+import { type Infer, list, nullable, object, optional } from '../schema.ts';
+import { locationCode, pageMembers, pageOf, regionName, words } from '../views/common.ts';
+import { billingModeSchema, locationSchema, locationView } from '../views/inventory.ts';
+
+const SPEEDS = ['1G', '10G', '100G', '400G'] as const;
+const params = object({ region: regionName, code: locationCode });
+const members = {
+  address: optional(nullable(words(500, 'Postal address of the facility, for letters.'))),
+  providers: optional(list(words(200), { maxItems: 100 })),
+  billingModes: optional(list(billingModeSchema, { minItems: 1, maxItems: 6 })),
+};
+const update = object({ name: optional(words(200)), ...members });
+
+export const locationRoutes: readonly Route[] = [
+  route({
+    name: 'listLocations',
+    method: 'GET',
+    path: '/locations',
+    summary: 'Sites that sell ports',
+    role: 'viewer',
+    query: object({ region: optional(regionName), ...pageMembers }),
+    answer: pageOf(locationSchema),
+    handle: ({ parts, query }) => {
+      const { reader } = parts.store;
+      const where = query.region === undefined ? {} : { region: query.region };
+      const view = (row: LocationRow) => locationView(reader, row);
+      return page(reader, query, { table: locations, where, keep: () => true }, view);
+    },
+  }),
+  route({
+    name: 'createLocation',
+    method: 'POST',
+    path: '/locations',
+    summary: 'Declares a site; its devices come next',
+    role: 'operator',
+    body: object({ region: regionName, code: locationCode, name: words(200), ...members }),
+    status: 201,
+    answer: locationSchema,
+    handle: async (call) => {
+      const { region, code, name, ...said } = call.body;
+      const row = await act(
+        call,
+        async (work) => {
+          const known = await location(work.reader, region, code);
+          if (known !== undefined) {
+            throw conflict(
+              `There is a location ${known.code} in ${region} already`,
+              `Change it: PATCH /operator/v1/locations/${region}/${known.code}`,
+            );
+          }
+          const made = newLocation(region, code, name, said);
+          work.write.insert(locations, made);
+          return made;
+        },
+        () => ({ region }),
+      );
+      await call.parts.recall();
+      return locationView(call.parts.store.reader, row);
+    },
+  }),
+  route({
+    name: 'showLocation',
+    method: 'GET',
+    path: '/locations/:region/:code',
+    summary: 'One site',
+    role: 'viewer',
+    params,
+    answer: locationSchema,
+    handle: async ({ parts, params: { region, code } }) => {
+      const { reader } = parts.store;
+      return locationView(reader, await locationOf(reader, region, code));
+    },
+  }),
+  route({
+    name: 'updateLocation',
+    method: 'PATCH',
+    path: '/locations/:region/:code',
+    summary: 'Changes what is named of a site',
+    role: 'operator',
+    params,
+    body: update,
+    answer: locationSchema,
+    handle: async (call) => {
+      const { region, code } = call.params;
+      const row = await act(
+        call,
+        async (work) => {
+          const found = await locationOf(work.reader, region, code);
+          const { name } = call.body;
+          const changes = { ...(name === undefined ? {} : { name }), ...stored(call.body) };
+          return work.write.update(locations, found, changes);
+        },
+        () => ({ region }),
+      );
+      return locationView(call.parts.store.reader, row);
+    },
+  }),
+];
+
+/** @throws Problem when there is none */
+export async function locationOf(reader: Reader, region: string, code: string): Promise<LocationRow> {
+  const row = await location(reader, region, code);
+  if (row !== undefined) return row;
+  throw notFound(
+    'location',
+    `${code} in ${region}`,
+    `GET /operator/v1/locations?region=${region} lists those there are (crossconnect operator locations list --region ${region})`,
+  );
+}
+
+type Said = Pick<Infer<typeof update>, 'address' | 'providers' | 'billingModes'>;
+
+function newLocation(region: string, code: string, name: string, said: Said): LocationRow {
+  const payAsYouGo = [{ billingMode: 'PayAsYouGo', availablePortSpeeds: SPEEDS, includedRegions: [region] }];
+  return {
+    region,
+    codeKey: code.toLowerCase(),
+    code,
+    name,
+    address: null,
+    providers: '[]',
+    billingModes: JSON.stringify(payAsYouGo),
+    ...stored(said),
+    source: 'operator',
+    revision: 1,
+  };
+}
+
+function stored({ address, providers, billingModes }: Said): Partial<LocationRow> {
+  return {
+    ...(address === undefined ? {} : { address }),
+    ...(providers === undefined ? {} : { providers: JSON.stringify(providers) }),
+    ...(billingModes === undefined ? {} : { billingModes: JSON.stringify(billingModes) }),
+  };
+}
