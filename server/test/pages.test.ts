@@ -49,6 +49,11 @@ describe('the home page', () => {
     expect((await fetch(`${server.endpoint}/nothing`)).status).toBe(404);
   });
 
+  test('shows how far its clock is ahead', async () => {
+    await server.operator('POST', '/clock/advance', { by: '7d' });
+    expect(await (await fetch(server.endpoint)).text()).toMatch(/UTC, (7 d|6 d 23 h) ahead of real time/);
+  });
+
   function homeAskedAs(host: string): Promise<string> {
     return new Promise((resolve, reject) => {
       request(server.endpoint, { headers: { host } }, (answer) => {

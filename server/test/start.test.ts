@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { type Child, runMain, startChild } from './support/child-process.ts';
+import { type Child, runMain, runNode, startChild } from './support/child-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'crossconnect-start-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -196,6 +196,25 @@ describe('an end', () => {
     child.process.kill('SIGTERM');
     expect(await child.ended).toMatchObject({ code: 1 });
     expect(performance.now() - began).toBeLessThan(1_000);
+  });
+});
+
+describe('a crash', () => {
+  test.for([
+    ['thrown', "setTimeout(() => { throw new Error('a bug', { cause: new Error('its cause') }); });"],
+    [
+      'a promise that nobody awaits',
+      "void Promise.reject(new Error('a bug', { cause: new Error('its cause') }));",
+    ],
+  ])('%s: the log has the cause, and the process ends', async ([, bug]) => {
+    const at = (path: string) => JSON.stringify(new URL(`../src/compose/${path}`, import.meta.url).href);
+    const program = `import { createLog } from ${at('log.ts')}; import { reportCrashes } from ${at('process-end.ts')};
+      reportCrashes(createLog('error')); setInterval(() => {}, 1000); ${bug}`;
+    const child = runNode(['--input-type=module', '-e', program], {});
+    children.push(child);
+    const { code, err } = await child.ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/^\{"level":60,.*"stack":"Error: a bug.*its cause.*"msg":"Crashed"\}\n$/);
   });
 });
 

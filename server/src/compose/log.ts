@@ -39,11 +39,11 @@ export function createLog(threshold: LogLevel | 'silent', output: NodeJS.WriteSt
   };
   const loadOnce = () => (loading ??= load());
   const say = (line: Line) => {
-    if (ORDER.indexOf(line.level) < ORDER.indexOf(threshold)) return;
     if (logger !== undefined) return write(logger, line);
     if (waiting.push(line) === 1) setTimeout(() => void loadOnce(), PATIENCE_MS).unref();
   };
   const at = (level: LogLevel): Write => {
+    if (ORDER.indexOf(level) < ORDER.indexOf(threshold)) return () => {};
     return (details, message) => say({ level, time: Date.now(), details, message });
   };
   return {

@@ -44,5 +44,8 @@ function announce(settings: Settings, { endpoint, exampleRegion }: Service, log:
       : `crossconnect ${VERSION} listens on ${endpoint}\n`,
   );
   const { profile, lifecycle, auth, data } = settings;
-  log.debug({ version: VERSION, endpoint, profile, lifecycle, auth, data }, 'Started');
+  log[profile === 'lab' ? 'debug' : 'info'](
+    { version: VERSION, endpoint, profile, lifecycle, auth, data },
+    'Started',
+  );
 }

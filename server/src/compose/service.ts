@@ -87,7 +87,10 @@ function handlerOf(settings: Settings, core: Core, metrics: Metrics, log: Log, m
     defaultRegion: settings.defaultRegion,
     regionAnswers: core.regions.answers,
     now: Date.now,
-    onRequest: metrics.onRequest,
+    onRequest: (metric) => {
+      metrics.onRequest(metric);
+      log.debug(metric, 'Answered');
+    },
     log,
     mounts,
     bodyLimitBytes: BODY_LIMIT_BYTES,

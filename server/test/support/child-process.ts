@@ -23,7 +23,12 @@ export interface Child {
 
 /** Runs the program as a person would, from its sources. */
 export function runMain({ args, env }: Launch): Child {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  return runNode([MAIN, ...args], env);
+}
+
+/** Runs a program on the Node of the tests. */
+export function runNode(args: readonly string[], env: Launch['env']): Child {
+  const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

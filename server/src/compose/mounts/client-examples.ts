@@ -29,7 +29,7 @@ function awsCli(setup: ClientSetup): Example {
 export AWS_ACCESS_KEY_ID=${id} AWS_SECRET_ACCESS_KEY=${secret}
 export AWS_DEFAULT_REGION=${setup.region}
 aws directconnect describe-locations`,
-    note: `Before version 2.13 (1.29 of the first line) the AWS CLI does not know that variable and would call the real service: give it --endpoint-url ${setup.endpoint} instead.${
+    note: `Before version 2.13 (1.29 of version 1) the AWS CLI does not know that variable and would call the real service: give it --endpoint-url ${setup.endpoint} instead.${
       setup.open ? ' An access key of 12 digits is the account; any other is the default account.' : ''
     }`,
   };

@@ -57,6 +57,19 @@ function factsOf(
 }
 
 function clockText(now: number, offsetMs: number): string {
-  const text = new Date(now).toISOString().slice(0, 19).replace('T', ' ');
-  return offsetMs === 0 ? `${text} UTC` : `${text} UTC, ${Math.round(offsetMs / 1000)} s ahead of real time`;
+  const text = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  return offsetMs === 0 ? text : `${text}, ${spanText(Math.round(offsetMs / 1000))} ahead of real time`;
+}
+
+/** The two largest units: `7 d 3 h`. */
+function spanText(seconds: number): string {
+  const units = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3_600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [seconds % 60, 's'],
+  ] as const;
+  const first = units.findIndex(([count]) => count > 0);
+  const shown = units.slice(Math.max(first, 0), first + 2).filter(([count]) => count > 0);
+  return shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
 }
