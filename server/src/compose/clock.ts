@@ -1,10 +1,9 @@
+import { storedSetting } from '../store/queries/stored-settings.ts';
 import type { Store } from '../store/store.ts';
-import { rowsOf } from '../store/table.ts';
-import { type StoredSettingRow, storedSettings } from '../store/tables/records.ts';
+import { storedSettings } from '../store/tables/records.ts';
 
 /** Name of the stored setting that holds how far a lab's clock is ahead, in milliseconds. */
 const OFFSET = 'clock.offset';
-const STORED = rowsOf(storedSettings, 'where name = ?');
 
 /** The service's time. */
 export interface Clock {
@@ -24,11 +23,11 @@ export const realClock: Clock = { now: Date.now, offset: () => 0, refresh: () =>
 export async function labClock(store: Store): Promise<Clock> {
   let offset = 0;
   const refresh = async () => {
-    offset = Number((await store.reader.one(STORED, OFFSET))?.value ?? 0);
+    offset = Number((await storedSetting(store.reader, OFFSET))?.value ?? 0);
   };
   const moveTo = async (to: number) => {
     await store.commit(async (tx) => {
-      const row: StoredSettingRow | undefined = await tx.one(STORED, OFFSET);
+      const row = await storedSetting(tx, OFFSET);
       const value = String(to - Date.now());
       if (row === undefined) tx.insert(storedSettings, { name: OFFSET, value, revision: 1 });
       else tx.update(storedSettings, row, { value });
