@@ -2,30 +2,25 @@ import {
   ConfirmCustomerAgreementCommand,
   DescribeCustomerMetadataCommand,
 } from '@aws-sdk/client-direct-connect';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AGREEMENTS } from '../../src/store/queries/agreements.ts';
-import { openSqlite } from '../../src/store/sqlite/open.ts';
-import { type AccountRow, accounts } from '../../src/store/tables/accounts.ts';
-import { storedSettings } from '../../src/store/tables/records.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
-import { startServer, type TestServer } from '../support/server.ts';
+import { useServer } from '../support/server.ts';
+import type { CallOptions } from '../support/signed-call.ts';
 
 const PARTNER = newAccount();
 const UNSIGNED = [
   { agreementName: 'Terms of the exchange', status: 'unsigned' },
   { agreementName: 'Partner terms', status: 'unsigned' },
 ];
-let server: TestServer;
+const server = useServer();
 
 beforeAll(async () => {
-  server = await startServer();
-  await server.stop();
-  await declare(server.data);
-  await server.restart();
+  const names = UNSIGNED.map(({ agreementName }) => agreementName);
+  await server.operator('PUT', '/agreements', { names });
+  const agreements = [{ name: 'Pilot', status: 'unsigned' }];
+  await server.operator('POST', '/accounts', { account: PARTNER, partnerType: 'v2', agreements });
 });
-afterAll(() => server.stop());
 
 describe.each([
   ['awsJson1.1', false],
@@ -75,24 +70,12 @@ test.each([
   expect((await server.call('DescribeCustomerMetadata', {}, caller)).agreements).toEqual(UNSIGNED);
 });
 
-/** What an operator sets up: agreements for everyone, and a partner with one of its own. */
-async function declare(data: string): Promise<void> {
-  const store = openSqlite(join(data, 'crossconnect.db'));
-  const partner: AccountRow = {
-    id: PARTNER,
-    name: 'Partner',
-    company: null,
-    partnerType: 'v2',
-    quotas: '{}',
-    agreements: JSON.stringify([{ agreementName: 'Pilot', status: 'unsigned' }]),
-    createdAt: 0,
-    revision: 1,
-  };
-  await store.commit((tx) => {
-    const value = JSON.stringify(UNSIGNED.map(({ agreementName }) => agreementName));
-    tx.insert(storedSettings, { name: AGREEMENTS, value, revision: 1 });
-    tx.insert(accounts, partner);
-    return Promise.resolve();
-  });
-  await store.close();
-}
+test('an agreement that the operator withdraws is left with those alone who signed it', async () => {
+  const [signed, idle] = [{ account: newAccount() }, { account: newAccount() }];
+  const metadata = (caller: CallOptions) => server.call('DescribeCustomerMetadata', {}, caller);
+  await server.call('ConfirmCustomerAgreement', { agreementName: 'Partner terms' }, signed);
+  await server.operator('PUT', '/agreements', { names: [] });
+  const partnerTerms = { agreementName: 'Partner terms', status: 'signed' };
+  expect((await metadata(signed)).agreements).toEqual([partnerTerms]);
+  expect((await metadata(idle)).agreements).toEqual([]);
+});

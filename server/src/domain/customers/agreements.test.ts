@@ -24,21 +24,21 @@ test('what the account signed stays signed, and its own agreements stand beside'
 });
 
 test('signing signs that one, again and again', () => {
-  const once = signAgreement(agreementsOf(ASKED, []), 'Terms');
-  expect(once).toEqual([
-    { agreementName: 'Terms', status: 'signed' },
-    { agreementName: 'Partner terms', status: 'unsigned' },
+  const signed = [{ agreementName: 'Terms', status: 'signed' }];
+  expect(signAgreement(ASKED, [], 'Terms')).toEqual(signed);
+  expect(signAgreement(ASKED, signed, 'Terms')).toEqual(signed);
+  const pilot = { agreementName: 'Pilot', status: 'unsigned' };
+  expect(signAgreement(ASKED, [pilot, ...signed], 'Pilot')).toEqual([
+    { agreementName: 'Pilot', status: 'signed' },
+    ...signed,
   ]);
-  expect(signAgreement(agreementsOf(ASKED, [{ agreementName: 'Terms', status: 'signed' }]), 'Terms')).toEqual(
-    once,
-  );
 });
 
 test.each([
   ['one that nobody defined', 'Other', 'Agreement Other does not exist.'],
   ['none', undefined, 'agreementName is required'],
 ])('signing %s is refused', (_, name, message) => {
-  expect(signAgreement(agreementsOf(ASKED, []), name)).toEqual({
+  expect(signAgreement(ASKED, [], name)).toEqual({
     refused: 'DirectConnectClientException',
     message,
   });

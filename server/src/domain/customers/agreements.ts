@@ -18,16 +18,22 @@ export function agreementsOf(
   return [...status].map(([agreementName, now]) => ({ agreementName, status: now }));
 }
 
-/** The agreements once `name` is signed; signing again changes nothing (GUESS). */
+/**
+ * What stands in the account's own row once `name` is signed: agreements that the operator defined stay the
+ * operator's until then. Signing again changes nothing (GUESS).
+ */
 export function signAgreement(
-  agreements: readonly CustomerAgreement[],
+  defined: readonly string[],
+  own: readonly CustomerAgreement[],
   name: string | undefined,
 ): readonly CustomerAgreement[] | Refusal {
   // Optional in the model, without meaning when it is absent; the text is a GUESS.
   if (name === undefined) return refuse('agreementName is required');
-  if (!agreements.some(({ agreementName }) => agreementName === name)) {
+  if (!agreementsOf(defined, own).some(({ agreementName }) => agreementName === name)) {
     // Text unknown: in house style, keeping `does not exist` (GUESS, behaviour.md 12 #1).
     return refuse(`Agreement ${name} does not exist.`);
   }
-  return agreements.map((one) => (one.agreementName === name ? { ...one, status: 'signed' } : one));
+  const signed = { agreementName: name, status: 'signed' };
+  const at = own.findIndex(({ agreementName }) => agreementName === name);
+  return at === -1 ? [...own, signed] : own.with(at, signed);
 }

@@ -1,4 +1,4 @@
-import { agreementsOf, signAgreement } from '../../domain/customers/agreements.ts';
+import { signAgreement } from '../../domain/customers/agreements.ts';
 import { granted } from '../../domain/fault.ts';
 import { definedAgreements } from '../../store/queries/agreements.ts';
 import { accounts } from '../../store/tables/accounts.ts';
@@ -9,8 +9,8 @@ import { ownAgreements } from './support/own-agreements.ts';
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmCustomerAgreement.html */
 export default operation('ConfirmCustomerAgreement', async (input, ctx) => {
   const row = await callerAccount(ctx);
-  const agreements = agreementsOf(await definedAgreements(ctx.look.reader), ownAgreements(row));
-  const signed = JSON.stringify(granted(signAgreement(agreements, input.agreementName)));
+  const defined = await definedAgreements(ctx.look.reader);
+  const signed = JSON.stringify(granted(signAgreement(defined, ownAgreements(row), input.agreementName)));
   if (row === undefined) {
     // The signature has to stand somewhere: an account that nobody declared gets its row.
     ctx.write.insert(accounts, { ...undeclaredAccount(ctx.caller.account, ctx.now), agreements: signed });
