@@ -61,6 +61,16 @@ describe.each(['json', 'cbor'] as const)('in %s', (protocol) => {
   });
 });
 
+test('a deleted group is gone after a day', async () => {
+  const caller = { account: newAccount() };
+  const { id } = await newGroup(caller);
+  await server.call('DeleteResiliencyGroup', { resiliencyGroupId: id }, caller);
+  await server.operator('POST', '/clock/advance', { by: '23h' });
+  expect((await get(caller, id))?.state).toBe('deleted');
+  await server.operator('POST', '/clock/advance', { by: '2h' });
+  expect(await refusalOf(get(caller, id))).toEqual(unknown(id));
+});
+
 describe('a group', () => {
   test('of another account or Region is unknown, to every operation', async () => {
     const account = newAccount();
@@ -171,6 +181,17 @@ describe('a client token', () => {
     await rename('one');
     expect(await refusalOf(rename('two'))).toEqual(reused);
     expect((await get(caller, id))?.resiliencyGroupName).toBe('one');
+  });
+
+  test('is forgotten after a day', async () => {
+    const caller = { account: newAccount() };
+    const first = await newGroup(caller, 'group', { clientToken: 'token' });
+    await server.operator('POST', '/clock/advance', { by: '23h' });
+    expect((await newGroup(caller, 'group', { clientToken: 'token' })).id).toBe(first.id);
+    await server.operator('POST', '/clock/advance', { by: '1h' });
+    const other = await newGroup(caller, 'other', { clientToken: 'token' });
+    expect(other.id).not.toBe(first.id);
+    expect((await newGroup(caller, 'other', { clientToken: 'token' })).id).toBe(other.id);
   });
 
   test('is free again after a refusal', async () => {
