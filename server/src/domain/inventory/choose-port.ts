@@ -1,20 +1,23 @@
 import { type Refusal, refuse } from '../refusal.ts';
 
 /** A device as an order sees it. */
-export interface Candidate {
+export interface OfferingDevice {
   readonly id: string;
   readonly ordinal: number;
   /** Speeds offered (`10G`), and those with MACsec. */
   readonly speeds: readonly string[];
   readonly macSecSpeeds: readonly string[];
-  /** Makes ports as they are ordered: only declared scarcity is scarce. */
-  readonly grows: boolean;
   /** Takes new orders. */
   readonly open: boolean;
-  /** Numbers of the free declared ports that fit the order; empty on a device that grows. */
+}
+
+/** What a device has for an order. */
+export interface Room {
+  readonly device: string;
+  /** Numbers of free ports that fit. */
   readonly free: readonly number[];
-  /** First number that no port has yet. */
-  readonly next: number;
+  /** First number that no port has yet; undefined where only declared ports exist. */
+  readonly next: number | undefined;
 }
 
 export interface PortWish {
@@ -35,37 +38,33 @@ export interface ChosenPorts {
 }
 
 /**
- * Ports for an order: on the device asked for, else on the one where the account has a port (so that a LAG can be
- * made of standalone connections), else on the first that has room. All on one device or none [M][UG26].
+ * Devices that could serve an order, in the order of choice: the one asked for alone, else first the one where the
+ * account has a port (so that a LAG can be made of standalone connections), then by ordinal.
  */
-export function choosePorts(candidates: readonly Candidate[], wish: PortWish): ChosenPorts | Refusal {
-  const able = inOrder(candidates, wish).filter((device) => fits(device, wish));
-  for (const device of able) {
-    const room = take(device, wish.count);
-    if (room !== undefined) return room;
-  }
+export function devicesFor<D extends OfferingDevice>(devices: readonly D[], wish: PortWish): readonly D[] {
+  const able = devices.filter(
+    ({ id, open, speeds, macSecSpeeds }) =>
+      open &&
+      (wish.macSec ? macSecSpeeds : speeds).includes(wish.speed) &&
+      (wish.wanted === undefined || wish.wanted === id),
+  );
+  const rank = ({ id, ordinal }: D) => (id === wish.existing ? Number.NEGATIVE_INFINITY : ordinal);
+  return able.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** All ports of an order from one device, or undefined: all on one or none [M][UG26]. */
+export function takeFrom({ device, free, next }: Room, count: number): ChosenPorts | undefined {
+  if (free.length >= count) return { device, numbers: free.slice(0, count), made: false };
+  if (next === undefined) return undefined;
+  return { device, numbers: Array.from({ length: count }, (_, index) => next + index), made: true };
+}
+
+/** No device had room. */
+export function noRoom(wish: PortWish): Refusal {
+  const { count, speed, macSec, wanted } = wish;
+  const what = `${count === 1 ? 'port' : `set of ${count} ports on one device`} of ${speed}${macSec ? ' with MACsec' : ''}`;
   // Texts unknown (GUESS, behaviour.md 12 #1); a device asked for by tag is this project's own.
-  if (wish.wanted !== undefined) return refuse(`Device ${wish.wanted} has no ${describe(wish)} free`);
-  return refuse(`No ${describe(wish)} is available at the location`);
+  if (wanted !== undefined) return refuse(`Device ${wanted} has no ${what} free`);
+  // GUESS, as above.
+  return refuse(`No ${what} is available at the location`);
 }
-
-function inOrder(candidates: readonly Candidate[], wish: PortWish): readonly Candidate[] {
-  if (wish.wanted !== undefined) return candidates.filter(({ id }) => id === wish.wanted);
-  const first = (device: Candidate) => (device.id === wish.existing ? 0 : 1);
-  return candidates.toSorted((a, b) => first(a) - first(b) || a.ordinal - b.ordinal);
-}
-
-function fits(device: Candidate, wish: PortWish): boolean {
-  return device.open && (wish.macSec ? device.macSecSpeeds : device.speeds).includes(wish.speed);
-}
-
-function take(device: Candidate, count: number): ChosenPorts | undefined {
-  if (device.free.length >= count)
-    return { device: device.id, numbers: device.free.slice(0, count), made: false };
-  if (!device.grows) return undefined;
-  const numbers = Array.from({ length: count }, (_, index) => device.next + index);
-  return { device: device.id, numbers, made: true };
-}
-
-const describe = ({ speed, macSec, count }: PortWish) =>
-  `${count === 1 ? 'port' : `set of ${count} ports on one device`} of ${speed}${macSec ? ' with MACsec' : ''}`;

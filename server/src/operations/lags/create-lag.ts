@@ -42,7 +42,7 @@ export default operation('CreateLag', async (input, ctx) => {
   const counted = await countLags(ctx.look, bounded(quotas.lagsPerRegion));
   granted(checkQuota(quotas.lagsPerRegion, counted, 1, `LAGs in ${ctx.caller.region}`));
   const max = quotas.connectionsPerLocation;
-  const active = await activeAtSite(ctx.look, at.row.code, bounded(max));
+  const active = await activeAtSite(ctx.look, at.row.code, max);
   granted(checkQuota(max, active.length, count, `active connections at ${at.row.code}`));
   const partners = isPartners(isRegisteredPartner(partnerStanding(ctx, account)), existing?.kind);
   const beside = active.filter(({ id }) => id !== existing?.id);

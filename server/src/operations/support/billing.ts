@@ -2,11 +2,12 @@ import type { BillingOrder } from '../../domain/billing/order.ts';
 import type { AvailableBillingMode, RequestBillingMode } from '../../model/types.gen.ts';
 import type { ActiveConnection } from '../../store/queries/connections.ts';
 import type { LocationRow } from '../../store/tables/inventory.ts';
+import { parsed } from './parsed.ts';
 import type { OrderedSite } from './site.ts';
 
 /** What a location sells. */
 export function offersOf(row: LocationRow): readonly AvailableBillingMode[] {
-  return JSON.parse(row.billingModes) as readonly AvailableBillingMode[];
+  return parsed(row.billingModes) as readonly AvailableBillingMode[];
 }
 
 /**

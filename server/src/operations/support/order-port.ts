@@ -44,8 +44,7 @@ export async function orderNewPort(ctx: Context, request: PortRequest): Promise<
   const { at, port, bandwidth } = await ordered(ctx, request, lag);
   const { code } = at.row;
 
-  // Enough of them to count up to the quota, and one to know the device of.
-  const active = await activeAtSite(ctx.look, code, Math.min(quotas.connectionsPerLocation + 1, 1_000));
+  const active = await activeAtSite(ctx.look, code, quotas.connectionsPerLocation);
   granted(checkQuota(quotas.connectionsPerLocation, active.length, 1, `active connections at ${code}`));
   const billed = billingOrder(at, { asked: request.billingMode, bandwidth }, active);
   const billingMode = billingModeOf(request, billed, joined);

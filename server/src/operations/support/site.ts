@@ -1,10 +1,19 @@
 import { granted } from '../../domain/fault.ts';
 import { type OrderedPort, type Site, unknownLocation } from '../../domain/connection/order.ts';
-import { type Candidate, type ChosenPorts, choosePorts } from '../../domain/inventory/choose-port.ts';
+import {
+  type ChosenPorts,
+  devicesFor,
+  noRoom,
+  type OfferingDevice,
+  type PortWish,
+  type Room,
+  takeFrom,
+} from '../../domain/inventory/choose-port.ts';
 import { devicesAt, freePorts, lastPortNumber, location } from '../../store/queries/inventory.ts';
 import type { Reader } from '../../store/store.ts';
 import type { DeviceRow, LocationRow } from '../../store/tables/inventory.ts';
 import type { QueryContext } from '../operation.ts';
+import { parsed } from './parsed.ts';
 
 /** A location with its devices, as orders see it. */
 export interface OrderedSite {
@@ -28,14 +37,13 @@ export async function siteOf(ctx: QueryContext, code: string): Promise<OrderedSi
 
 /** What a location offers: the union of its devices. */
 export function siteFrom(row: LocationRow, devices: readonly DeviceRow[]): Site {
-  const union = (lists: readonly string[]) =>
-    [...new Set(lists.flatMap((list) => JSON.parse(list) as readonly string[]))].toSorted();
+  const union = (lists: readonly string[]) => [...new Set(lists.flatMap(listOf))].toSorted();
   return {
     code: row.code,
     region: row.region,
     speeds: union(devices.map(({ speeds }) => speeds)),
     macSecSpeeds: union(devices.map(({ macSecSpeeds }) => macSecSpeeds)),
-    providers: JSON.parse(row.providers) as readonly string[],
+    providers: listOf(row.providers),
   };
 }
 
@@ -47,32 +55,44 @@ export interface PortsWanted {
 }
 
 /**
- * Ports for an order at a location, all on one device.
+ * Ports for an order at a location, all on one device: the first in the order of choice that has room.
  *
- * @throws ServiceFault when no device has room
+ * @throws ServiceFault when none has
  */
-export async function portsFor(ctx: QueryContext, at: OrderedSite, wish: PortsWanted): Promise<ChosenPorts> {
-  const { reader } = ctx.look;
-  const { speed, macSec } = wish.port;
-  const candidates = await Promise.all(at.devices.map((device) => candidate(reader, device, wish)));
-  return granted(choosePorts(candidates, { ...wish, speed, macSec }));
+export async function portsFor(
+  ctx: QueryContext,
+  at: OrderedSite,
+  { port, ...rest }: PortsWanted,
+): Promise<ChosenPorts> {
+  const wish = { ...rest, speed: port.speed, macSec: port.macSec };
+  for (const device of devicesFor(at.devices.map(offering), wish)) {
+    const chosen = takeFrom(await roomOn(ctx.look.reader, device, wish), wish.count);
+    if (chosen !== undefined) return chosen;
+  }
+  return granted(noRoom(wish));
 }
 
-async function candidate(
-  reader: Reader,
-  device: DeviceRow,
-  { port, count }: PortsWanted,
-): Promise<Candidate> {
-  const free = await freePorts(reader, device.id, port.speed, port.macSec, count);
-  const grows = device.grows === 1;
+async function roomOn(reader: Reader, { id, grows }: OfferedDevice, wish: PortWish): Promise<Room> {
+  const ports = await freePorts(reader, id, wish.speed, wish.macSec, wish.count);
+  const free = ports.map(({ number }) => number);
+  const short = free.length < wish.count;
+  return { device: id, free, next: grows && short ? (await lastPortNumber(reader, id)) + 1 : undefined };
+}
+
+interface OfferedDevice extends OfferingDevice {
+  /** Makes ports as they are ordered: only declared scarcity is scarce. */
+  readonly grows: boolean;
+}
+
+function offering(row: DeviceRow): OfferedDevice {
   return {
-    id: device.id,
-    ordinal: device.ordinal,
-    speeds: JSON.parse(device.speeds) as readonly string[],
-    macSecSpeeds: JSON.parse(device.macSecSpeeds) as readonly string[],
-    grows,
-    open: device.open === 1,
-    free: free.map(({ number }) => number),
-    next: grows ? (await lastPortNumber(reader, device.id)) + 1 : 0,
+    id: row.id,
+    ordinal: row.ordinal,
+    speeds: listOf(row.speeds),
+    macSecSpeeds: listOf(row.macSecSpeeds),
+    open: row.open === 1,
+    grows: row.grows === 1,
   };
 }
+
+const listOf = (text: string) => parsed(text) as readonly string[];

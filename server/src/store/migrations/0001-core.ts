@@ -12,27 +12,27 @@ export const core: Migration = {
     `create table account (
       id text primary key, name text not null, company text, partner_type text,
       quotas text not null, agreements text not null, created_at bigint not null, revision integer not null
-    )`,
+    ) {clustered}`,
     `create table access_key (
       id text primary key, account text not null, secret_sealed text not null, session_token_sealed text,
       expires_at bigint, active integer not null, created_at bigint not null, revision integer not null
-    )`,
+    ) {clustered}`,
     'create index access_key_account on access_key (account)',
     `create table operator_token (
       id text primary key, name text not null, hash text not null unique, role text not null,
       created_at bigint not null, revision integer not null
-    )`,
+    ) {clustered}`,
     `create table location (
       region text not null, code_key text not null, code text not null, name text not null, address text,
       providers text not null, billing_modes text not null, source text not null, revision integer not null,
       primary key (region, code_key)
-    )`,
+    ) {clustered}`,
     `create table device (
       id text primary key, region text not null, location text not null, ordinal integer not null,
       logical_id text not null, rack text not null, panel text not null, speeds text not null,
       mac_sec_speeds text not null, grows integer not null, open integer not null,
       dirty_since bigint, revision integer not null
-    )`,
+    ) {clustered}`,
     'create unique index device_order on device (region, location, ordinal)',
     'create index device_dirty on device (dirty_since) where dirty_since is not null',
     `create table port (
@@ -42,7 +42,7 @@ export const core: Migration = {
       facts_at bigint, far_end_lit integer not null, fault text, revision integer not null,
       primary key (device_id, number)
     ) {clustered}`,
-    `create index port_free on port (device_id, speed) where state = 'free'`,
+    `create index port_free on port (device_id, speed, mac_sec, number) where state = 'free'`,
     `create table connection (
       account text not null, region text not null, seq bigint not null, id text not null, kind text not null,
       name text not null, state text not null, state_since bigint not null, due_at bigint,
@@ -54,7 +54,8 @@ export const core: Migration = {
       primary key (account, region, seq, id)
     ) {clustered}`,
     'create unique index connection_id on connection (id)',
-    `create index connection_site on connection (account, region, location)
+    // An expression, because SQLite prefers the key's first two columns to an index on three.
+    `create index connection_site on connection ((account || ' ' || region || ' ' || location))
       where state not in ('deleted', 'rejected')`,
     'create index connection_due on connection (due_at) where due_at is not null',
     'create index connection_lag on connection (lag_id) where lag_id is not null',
@@ -76,14 +77,14 @@ export const core: Migration = {
       region text not null, state text not null, state_since bigint not null, due_at bigint,
       issued_at bigint not null, expires_at bigint not null, provider_name text, reason text,
       fetches integer not null, revision integer not null
-    )`,
+    ) {clustered}`,
     'create index letter_connection on letter (connection_id)',
     'create index letter_due on letter (due_at) where due_at is not null',
     `create table cross_connect (
       connection_id text primary key, device_id text not null, port_number integer not null,
       state text not null, state_since bigint not null, due_at bigint, far_end text, note text,
       revision integer not null
-    )`,
+    ) {clustered}`,
     'create index cross_connect_port on cross_connect (device_id, port_number)',
     'create index cross_connect_due on cross_connect (due_at) where due_at is not null',
     `create table macsec_key (
@@ -118,7 +119,14 @@ export const core: Migration = {
     `create table audit_record (
       seq bigint primary key, at bigint not null, account text, region text, actor text not null,
       action text not null, request_id text, source_ip text, request text, changes text not null
-    )`,
-    'create table stored_setting (name text primary key, value text not null, revision integer not null)',
+    ) {clustered}`,
+    `create table stored_setting (
+      name text primary key, value text not null, revision integer not null
+    ) {clustered}`,
+    // Which server takes a deadline through, where several share the store. A hint, which a crash may forget.
+    `create {unlogged} table timer_claim (
+      of_table text not null, row_key text not null, due_at bigint not null, claimed_until bigint not null,
+      primary key (of_table, row_key, due_at)
+    ) {clustered}`,
   ],
 };

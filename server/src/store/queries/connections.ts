@@ -12,15 +12,18 @@ const PAGE = rowsOf(
 const MEMBERS = rowsOf(connections, 'where lag_id = ? order by seq, id');
 const ACTIVE_AT_SITE = query<ActiveConnection>(
   `select id, device_id as "deviceId", kind, state, billing_mode as "billingMode" from connection
-   where account = ? and region = ? and location = ?
+   where account || ' ' || region || ' ' || location = ?
    and state not in ('deleted', 'rejected') and kind <> 'hosted' limit ?`,
 );
 
 const BILLED = `select id, billing_mode as "billingMode" from connection
-  where account = ? and region = ? and location = ? and state not in ('deleted', 'rejected')
+  where account || ' ' || region || ' ' || location = ? and state not in ('deleted', 'rejected')
   and state <> 'deleting' and kind = 'dedicated'`;
 const PAY_AS_YOU_GO = query<BilledConnection>(`${BILLED} and billing_mode = 'PayAsYouGo' limit ?`);
 const FLAT_RATE = query<BilledConnection>(`${BILLED} and billing_mode <> 'PayAsYouGo' limit ?`);
+
+/** An account's connections at a location, as the index knows them. */
+const siteKey = ({ account, region }: Look, location: string) => `${account} ${region} ${location}`;
 
 /** A connection with a port, as orders at its location see it. */
 export type ActiveConnection = Pick<ConnectionRow, 'id' | 'deviceId' | 'kind' | 'state' | 'billingMode'>;
@@ -48,13 +51,17 @@ export function lagMembers(reader: Reader, lagId: string): Promise<readonly Conn
   return reader.all(MEMBERS, lagId);
 }
 
-/** The account's living connections with a port at a location, `limit` of them at most. */
+/** Where there is no quota a few are enough: of all of them device and kind of billing are the same. */
+const UNCOUNTED = 8;
+
+/** The account's living connections with a port at a location: up to one more than `quota`, which may be Infinity. */
 export function activeAtSite(
   look: Look,
   location: string,
-  limit: number,
+  quota: number,
 ): Promise<readonly ActiveConnection[]> {
-  return look.reader.all(ACTIVE_AT_SITE, look.account, look.region, location, limit);
+  const limit = Number.isFinite(quota) ? quota + 1 : UNCOUNTED;
+  return look.reader.all(ACTIVE_AT_SITE, siteKey(look, location), limit);
 }
 
 /** The account's living dedicated connections at a location that are flat-rate, or that are not. */
@@ -64,5 +71,5 @@ export function billedAtSite(
   flatRate: boolean,
   limit: number,
 ): Promise<readonly BilledConnection[]> {
-  return look.reader.all(flatRate ? FLAT_RATE : PAY_AS_YOU_GO, look.account, look.region, location, limit);
+  return look.reader.all(flatRate ? FLAT_RATE : PAY_AS_YOU_GO, siteKey(look, location), limit);
 }

@@ -1,0 +1,21 @@
+// npm run bench [calls] [first-answer] [million] [kill]: ratios within one run, never absolutes to hold anyone to.
+import { benchCalls } from './calls.ts';
+import { benchFirstAnswer } from './first-answer.ts';
+import { benchMillion } from './million.ts';
+import { benchKill } from './kill.ts';
+
+const benches = {
+  'first-answer': benchFirstAnswer,
+  calls: benchCalls,
+  million: benchMillion,
+  kill: benchKill,
+};
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`Unknown bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}`);
+  process.exit(1);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench();
+}

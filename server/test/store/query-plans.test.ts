@@ -1,0 +1,81 @@
+// What runs on every order or every round of the loops goes through an index, however many rows there are.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { START } from '../../src/store/look.ts';
+import { activeAtSite, connectionsPage, lagMembers } from '../../src/store/queries/connections.ts';
+import { dirtyDevices } from '../../src/store/queries/edges.ts';
+import { hostedPage } from '../../src/store/queries/hosted.ts';
+import { devicesAt, freePorts, lastPortNumber } from '../../src/store/queries/inventory.ts';
+import { currentLetter } from '../../src/store/queries/paperwork.ts';
+import { openSqlite } from '../../src/store/sqlite/open.ts';
+import type { Reader } from '../../src/store/store.ts';
+
+/** Keeps the text of every read instead of running it. */
+function listener(): { readonly reader: Reader; readonly texts: string[] } {
+  const texts: string[] = [];
+  const hear = <T>({ sql }: { readonly sql: string }, answer: T) => {
+    texts.push(sql);
+    return Promise.resolve(answer);
+  };
+  return { texts, reader: { all: (query) => hear(query, []), one: (query) => hear(query, undefined) } };
+}
+
+const page = { limit: 101, after: START };
+
+const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unknown>])[] = [
+  [
+    'a page of connections',
+    /PRIMARY KEY \(account=\? AND region=\? AND \(seq,id\)>/,
+    (reader) => connectionsPage({ reader, account: 'a', region: 'r' }, page),
+  ],
+  [
+    "an account's connections at a site",
+    /INDEX connection_site/,
+    (reader) => activeAtSite({ reader, account: 'a', region: 'r' }, 'l', 10),
+  ],
+  ['members of a LAG', /INDEX connection_lag/, (reader) => lagMembers(reader, 'l')],
+  [
+    'a page of hosted connections',
+    /INDEX connection_parent \(parent_id=\? AND \(seq,id\)>/,
+    (reader) => hostedPage(reader, 'p', page),
+  ],
+  [
+    'free ports',
+    /INDEX port_free \(device_id=\? AND speed=\?/,
+    (reader) => freePorts(reader, 'd', '10G', false, 1),
+  ],
+  ['the last port', /PRIMARY KEY \(device_id=\?\)/, (reader) => lastPortNumber(reader, 'd')],
+  ['devices of a location', /INDEX device_order/, (reader) => devicesAt(reader, 'r', 'l')],
+  ['devices to look at', /INDEX device_dirty/, (reader) => dirtyDevices(reader, 10)],
+  ['the letter that counts', /INDEX letter_connection/, (reader) => currentLetter(reader, 'c')],
+];
+
+describe('an index serves', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'crossconnect-plans-'));
+  const path = join(folder, 'plans.db');
+  let database: DatabaseSync;
+  beforeAll(async () => {
+    await (await openSqlite(path)).close();
+    database = new DatabaseSync(path);
+  });
+  afterAll(() => {
+    database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(reads)('%s', async (_, expected, read) => {
+    const { reader, texts } = listener();
+    await read(reader);
+    const plans = texts.map((sql) => {
+      const steps = database
+        .prepare(`explain query plan ${sql}`)
+        .all(...Array(sql.split('?').length - 1).fill(1));
+      return steps.map(({ detail }) => String(detail)).join('; ');
+    });
+    expect(plans.join('\n')).toMatch(expected);
+    expect(plans.join('\n')).not.toMatch(/SCAN|TEMP B-TREE FOR ORDER BY.*PRIMARY/);
+  });
+});
