@@ -70,6 +70,12 @@ test.each([
   expect((await server.call('DescribeCustomerMetadata', {}, caller)).agreements).toEqual(UNSIGNED);
 });
 
+test('an agreement with a name that no client could confirm is refused to the operator', async () => {
+  expect(await server.operator('PUT', '/agreements', { names: ['x'.repeat(101)] })).toMatchObject({
+    status: 400,
+  });
+});
+
 test('an agreement that the operator withdraws is left with those alone who signed it', async () => {
   const [signed, idle] = [{ account: newAccount() }, { account: newAccount() }];
   const metadata = (caller: CallOptions) => server.call('DescribeCustomerMetadata', {}, caller);

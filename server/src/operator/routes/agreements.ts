@@ -6,8 +6,17 @@ import { type Route, route } from '../route.ts';
 import { list, object } from '../schema.ts';
 import { words } from '../views/common.ts';
 
+/** What ConfirmCustomerAgreement can name [M]. */
+const AGREEMENT_NAME_MAX = 100;
+
 const agreements = object(
-  { names: list(words(200), { maxItems: 50, uniqueItems: true, 'x-allowed': 'up to 50 different names' }) },
+  {
+    names: list(words(AGREEMENT_NAME_MAX), {
+      maxItems: 50,
+      uniqueItems: true,
+      'x-allowed': 'up to 50 different names',
+    }),
+  },
   { title: 'Agreements' },
 );
 

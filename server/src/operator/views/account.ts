@@ -27,7 +27,8 @@ function quotas<T>(schema: Schema<T>) {
 
 const quota = integer({ minimum: 0, maximum: 1_000_000 });
 const agreement = object({
-  name: words(200),
+  // What ConfirmCustomerAgreement can name [M].
+  name: words(100),
   status: choice(['unsigned', 'signed']),
 });
 
