@@ -14,8 +14,8 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  if (reply.raw.headersSent) return;
-  send(problemOf(parts, error, request.id).parts, request, reply);
+  const { parts: problem } = problemOf(parts, error, request.id);
+  if (!reply.raw.headersSent) send(problem, request, reply);
 }
 
 /** What went wrong, as a problem; what nobody foresaw is logged with its cause, and shows none of it. */

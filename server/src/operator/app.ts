@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Actor, admit } from './access.ts';
 import { BASE } from './base.ts';
-import { answerError, answerNotFound } from './answer-problem.ts';
+import { answerError, answerNotFound, problemOf } from './answer-problem.ts';
 import type { Call } from './call.ts';
 import { coerced } from './coerce.ts';
 import type { OperatorParts } from './parts.ts';
 import type { Route } from './route.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
+/** Pages have neither scripts nor anything from elsewhere. */
+const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
 /** The routes as a Fastify application that listens nowhere: requests are handed to it. */
 export function buildApp(parts: OperatorParts, routes: readonly Route[]): FastifyInstance {
@@ -16,6 +18,7 @@ export function buildApp(parts: OperatorParts, routes: readonly Route[]): Fastif
     logger: false,
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
+    exposeHeadRoutes: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     // Bodies are taken as they are: no text for a number, no unknown member dropped in silence.
     ajv: {
@@ -32,7 +35,7 @@ export function buildApp(parts: OperatorParts, routes: readonly Route[]): Fastif
   acceptEmptyBodies(app);
   app.addHook('onSend', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
-    reply.header('x-request-id', request.id);
+    reply.header('x-request-id', request.id).header('content-security-policy', CONTENT_POLICY);
   });
   app.setErrorHandler((error, request, reply) => answerError(parts, error, request, reply));
   app.setNotFoundHandler((request, reply) => answerNotFound(routes, request, reply));
@@ -89,7 +92,12 @@ async function handle(parts: OperatorParts, one: Route, request: FastifyRequest,
       return reply.raw;
     },
   };
-  const answer = await one.handle(call);
+  const answer = await one.handle(call).catch((error: unknown) => {
+    if (!taken) throw error;
+    // Nothing can be answered any more; what nobody foresaw is logged.
+    problemOf(parts, error, request.id);
+    if (!reply.raw.writableEnded) reply.raw.destroy();
+  });
   if (taken) return reply;
   if (typeof answer === 'string') return reply.type(one.answerType ?? 'text/plain').send(answer);
   return reply.code(one.status ?? 200).send(answer);

@@ -1,13 +1,15 @@
-import { openApiDocument } from './openapi.ts';
 import type { OperatorParts } from './parts.ts';
-import { type Route, route } from './route.ts';
+import type { Route } from './route.ts';
+import { aboutRoutes } from './routes/about.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agreementRoutes } from './routes/agreements.ts';
+import { auditRoute } from './routes/audit.ts';
 import { capacityRoute } from './routes/capacity.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { crossConnectRoutes } from './routes/cross-connects.ts';
 import { declarePortsRoute } from './routes/declare-ports.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { eventsRoute } from './routes/events.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { locationRoutes } from './routes/locations.ts';
@@ -22,7 +24,7 @@ import type { Streams } from './streams.ts';
  * The routes that a server has. What belongs to the lab is not there in production: no setting, role or token makes
  * a fault, moves the clock or empties the store.
  */
-export function routesOf(parts: OperatorParts, _streams: Streams): readonly Route[] {
+export function routesOf(parts: OperatorParts, streams: Streams): readonly Route[] {
   const lab = parts.profile === 'lab' && parts.lab !== undefined;
   const routes = [
     ...orderRoutes,
@@ -37,20 +39,11 @@ export function routesOf(parts: OperatorParts, _streams: Streams): readonly Rout
     ...keyRoutes,
     ...agreementRoutes,
     ...tokenRoutes,
+    auditRoute,
+    eventsRoute(streams),
     ...(parts.fabric === 'manual' ? portFactRoutes : []),
     ...(lab && parts.fabric === 'simulated' ? portWorldRoutes : []),
     ...(lab ? clockRoutes : []),
   ];
-  return [documentRoute(() => routes), ...routes];
-}
-
-function documentRoute(routes: () => readonly Route[]): Route {
-  return route({
-    name: 'openApi',
-    method: 'GET',
-    path: '/openapi.json',
-    summary: 'This document',
-    role: 'viewer',
-    handle: async ({ parts }) => openApiDocument(parts, routes()),
-  });
+  return [...aboutRoutes(() => routes), ...routes];
 }

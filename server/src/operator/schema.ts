@@ -80,6 +80,9 @@ export function object<const M extends Members>(members: M, keywords: Keywords =
   } as Schema<ObjectOf<M>>;
 }
 
+/** Any object at all. */
+export const anyObject: Schema<object> = { type: 'object' };
+
 function isOptional(member: Members[string]): member is Optional<unknown> {
   return 'absent' in member && member['absent'] === true;
 }
