@@ -141,9 +141,11 @@ describe('an interconnect', () => {
     const { interconnectId = '' } = await order(account);
     for (const client of [server.client(newAccount()), server.client(account, 'us-west-2')]) {
       const unknown = clientException(`Could not find Connection with ID ${interconnectId}`);
-      for (const command of [DescribeInterconnectsCommand, DeleteInterconnectCommand]) {
-        expect(await refusalOf(client.send(new command({ interconnectId }) as never))).toEqual(unknown);
-      }
+      const named = new DescribeInterconnectsCommand({ interconnectId });
+      expect(await refusalOf(client.send(named))).toEqual(unknown);
+      expect(await refusalOf(client.send(new DeleteInterconnectCommand({ interconnectId })))).toEqual(
+        unknown,
+      );
       expect((await client.send(new DescribeInterconnectsCommand())).interconnects).toEqual([]);
     }
     const client = server.client(account);
