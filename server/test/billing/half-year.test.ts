@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { RequestBillingMode } from '../../src/model/types.gen.ts';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
-import { orderPort } from '../support/ports.ts';
+import { orderPort, portsOf } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
 import type { CallOptions } from '../support/signed-call.ts';
 
@@ -14,7 +14,10 @@ const wait = (days: number) => server.operator('POST', '/clock/advance', { by: `
 test('a connection changes its mode three times in half a year, and again when the first change is older', async () => {
   const caller = { account: newAccount() };
   const { connectionId } = await orderPort(server, caller);
-  await server.settle();
+  // One that never came up would be deleted on the way.
+  await vi.waitFor(async () => {
+    expect((await portsOf(server, caller)).get(connectionId)?.connectionState).toBe('available');
+  }, 5_000);
   await change(caller, connectionId, 'FlatRateTier1');
   await wait(100);
   await change(caller, connectionId, 'FlatRateTier2');
