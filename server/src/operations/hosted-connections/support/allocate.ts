@@ -7,7 +7,6 @@ import { enter } from '../../../domain/lifecycle.ts';
 import { mergeTags } from '../../../domain/tags/rules.ts';
 import type { Connection, Tag } from '../../../model/types.gen.ts';
 import { type ConnectionRow, connections } from '../../../store/tables/connections.ts';
-import { markDirty } from '../../../work/devices.ts';
 import { connectionView } from '../../connections/views/connection.ts';
 import { surroundingsOf } from '../../connections/views/surroundings.ts';
 import type { Context } from '../../operation.ts';
@@ -47,7 +46,6 @@ export async function allocateHosted(
 
   const row = hostedConnection(ctx, partner, parent, { ...wanted, tags });
   ctx.write.insert(connections, row);
-  await markDirty(ctx.work, parent.deviceId);
   return connectionView(row, await surroundingsOf(ctx.look.reader, [row]), account);
 }
 
