@@ -1,17 +1,32 @@
-import type { StateChange, Writer } from './store.ts';
+import { Collision, type StateChange, type Writer } from './store.ts';
 import type { Revised, Row, Table } from './table.ts';
 
 /** One recorded write. `expects` is the revision that the row must still have. */
-export type Write =
-  | { readonly kind: 'insert'; readonly table: Table<Row>; readonly row: Row }
-  | {
-      readonly kind: 'update';
-      readonly table: Table<Row>;
-      readonly row: Row;
-      readonly changes: Record<string, unknown>;
-      readonly expects: number;
-    }
-  | { readonly kind: 'remove'; readonly table: Table<Row>; readonly row: Row; readonly expects: number };
+export type Write = Insert | Update | Remove;
+
+interface Insert {
+  readonly kind: 'insert';
+  readonly table: Table<Row>;
+  readonly row: Row;
+}
+
+interface Update {
+  readonly kind: 'update';
+  readonly table: Table<Row>;
+  readonly row: Row;
+  readonly changes: Record<string, unknown>;
+  readonly expects: number;
+}
+
+interface Remove {
+  readonly kind: 'remove';
+  readonly table: Table<Row>;
+  readonly row: Row;
+  readonly expects: number;
+}
+
+/** What frees a unique value comes before what takes it. */
+const ORDER = { remove: 0, update: 1, insert: 2 };
 
 /**
  * Records the writes of one unit of work. Changes of the same row run together into one write, so that an
@@ -19,6 +34,7 @@ export type Write =
  */
 export class Recorder implements Writer {
   readonly #writes = new Map<string, Write>();
+  readonly #touched = new Set<string>();
   readonly #changes: StateChange[] = [];
   readonly #touches: boolean;
 
@@ -27,39 +43,53 @@ export class Recorder implements Writer {
     this.#touches = touches;
   }
 
+  /** In the order in which they are to be applied. */
   get writes(): readonly Write[] {
-    return [...this.#writes.values()];
+    return [...this.#writes.values()].sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
   }
 
   get changes(): readonly StateChange[] {
     return this.#changes;
   }
 
+  /** Identities of the rows that will be written. */
+  get rows(): Iterable<string> {
+    return this.#writes.keys();
+  }
+
+  /** Identities of the rows that stand for what was counted beneath them. */
+  get touched(): ReadonlySet<string> {
+    return this.#touched;
+  }
+
   insert<R extends Row>(into: Table<R>, row: R): void {
-    this.#writes.set(identity(into, row), { kind: 'insert', table: into as never, row });
+    const key = identityOf(into, row);
+    const earlier = this.#writes.get(key);
+    // Two rows of one unit drew the same id: a rerun draws again.
+    if (earlier !== undefined && earlier.kind !== 'remove')
+      throw new Collision(`${into.name} has such a row`);
+    this.#writes.set(key, earlier === undefined ? inserted(into, row) : replaced(earlier, row));
     this.#note(into, undefined, row);
   }
 
   update<R extends Row & Revised>(of: Table<R>, row: R, changes: Partial<R>): R {
-    const key = identity(of, row);
+    const key = identityOf(of, row);
     const earlier = this.#writes.get(key);
     const after = { ...row, ...changes };
+    this.#note(of, row, after);
     if (earlier?.kind === 'insert') {
       this.#writes.set(key, { ...earlier, row: after });
-      this.#note(of, row, after);
       return after;
     }
     const expects = earlier === undefined ? row.revision : earlier.expects;
     const before = earlier?.kind === 'update' ? earlier.changes : {};
-    const revised = { ...after, revision: expects + 1 };
     const all = { ...before, ...changes, revision: expects + 1 };
     this.#writes.set(key, { kind: 'update', table: of as never, row, changes: all, expects });
-    this.#note(of, row, after);
-    return revised;
+    return { ...after, revision: expects + 1 };
   }
 
   remove<R extends Row & Revised>(from: Table<R>, row: R): void {
-    const key = identity(from, row);
+    const key = identityOf(from, row);
     const earlier = this.#writes.get(key);
     if (earlier?.kind === 'insert') {
       this.#writes.delete(key);
@@ -70,7 +100,10 @@ export class Recorder implements Writer {
   }
 
   touch<R extends Row & Revised>(of: Table<R>, parent: R): void {
-    if (this.#touches && !this.#writes.has(identity(of, parent))) this.update(of, parent, {});
+    if (!this.#touches) return;
+    const key = identityOf(of, parent);
+    if (!this.#writes.has(key)) this.update(of, parent, {});
+    this.#touched.add(key);
   }
 
   #note<R extends Row>(table: Table<R>, before: R | undefined, after: R): void {
@@ -81,8 +114,21 @@ export class Recorder implements Writer {
   }
 }
 
+const inserted = <R extends Row>(table: Table<R>, row: R): Insert => ({
+  kind: 'insert',
+  table: table as never,
+  row,
+});
+
+/** A row that takes the place of one that the same unit has removed. */
+function replaced({ table, row, expects }: Remove | Update, by: Row): Update {
+  return { kind: 'update', table, row, changes: { ...by, revision: expects + 1 }, expects };
+}
+
 const stateOf = (row: Row | undefined) =>
   row !== undefined && 'state' in row && typeof row.state === 'string' ? row.state : undefined;
 
-const identity = <R extends Row>(table: Table<R>, row: R) =>
-  `${table.name} ${table.key.map((property) => String(row[property])).join(' ')}`;
+/** Names one row of one table. */
+export function identityOf<R extends Row>(table: Table<R>, row: R): string {
+  return `${table.name}\u001f${table.key.map((property) => String(row[property])).join('\u001f')}`;
+}

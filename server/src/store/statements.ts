@@ -11,19 +11,25 @@ const inserts = new Map<string, string>();
 
 /** The statement of one recorded write. */
 export function statementOf(write: Write): Statement {
-  if (write.kind === 'insert') return insertOf(write.table, write.row);
-  const where = [
-    ...write.table.key.map((property) => `${columnOf(write.table, property)} = ?`),
-    'revision = ?',
-  ].join(' and ');
-  const found = [...write.table.key.map((property) => valueOf(write.row, property)), write.expects];
-  if (write.kind === 'remove')
-    return { sql: `delete from ${write.table.name} where ${where}`, values: found };
+  const { table, row, kind } = write;
+  if (kind === 'insert') return insertOf(table, row);
+  const key = keyOf(table, row);
+  const where = `${key.sql} and revision = ?`;
+  const found = [...key.values, write.expects];
+  if (kind === 'remove') return { sql: `delete from ${table.name} where ${where}`, values: found };
   const changed = Object.keys(write.changes);
-  const set = changed.map((property) => `${columnOf(write.table, property)} = ?`).join(', ');
+  const set = changed.map((property) => `${columnOf(table, property)} = ?`).join(', ');
   return {
-    sql: `update ${write.table.name} set ${set} where ${where}`,
+    sql: `update ${table.name} set ${set} where ${where}`,
     values: [...changed.map((property) => valueOf(write.changes, property)), ...found],
+  };
+}
+
+/** The condition that finds one row. */
+export function keyOf(table: Table<Row>, row: Row): Statement {
+  return {
+    sql: table.key.map((property) => `${columnOf(table, property)} = ?`).join(' and '),
+    values: table.key.map((property) => valueOf(row, property)),
   };
 }
 
@@ -46,6 +52,6 @@ function columnOf(table: Table<Row>, property: string): string {
 
 function valueOf(row: object, property: string): Value {
   const value = (row as Record<string, unknown>)[property];
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
-  throw new TypeError(`${property} is ${typeof value}: a row holds text, numbers and null`);
+  if (value === null || typeof value === 'string' || Number.isSafeInteger(value)) return value as Value;
+  throw new TypeError(`${property} is a ${typeof value}: a row holds text, whole numbers and null`);
 }

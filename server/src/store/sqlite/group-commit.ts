@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isLostRace, transactionOf, UNIT_ATTEMPTS_MAX } from '../attempts.ts';
 import { Recorder, type Write } from '../recorder.ts';
 import { statementOf } from '../statements.ts';
-import { Collision, Conflict, type Transaction, type Unit } from '../store.ts';
+import { Collision, Conflict, type Unit } from '../store.ts';
 import type { SqliteConnection } from './connection.ts';
 
-/** A unit that loses this often is not unlucky: something is wrong, and its caller hears of it. */
-const ATTEMPTS_MAX = 5;
 /** Bounds how long the first of a batch waits for the last. */
 const BATCH_MAX = 256;
+/** How long closing waits for units that are under way. */
+const CLOSE_MS = 800;
 
 interface Job {
   readonly unit: Unit<unknown>;
@@ -25,24 +27,33 @@ type Ending = { readonly job: Job; readonly value: unknown } | { readonly job: J
  */
 export class GroupCommit {
   readonly #connection: SqliteConnection;
+  readonly #onCommit: (units: number) => void;
   readonly #waiting: Job[] = [];
+  readonly counters = { commits: 0, units: 0, replays: 0 };
   #running = false;
   #scheduled = false;
-  commits = 0;
-  units = 0;
-  replays = 0;
-  /** Called after a commit with the number of units in it. */
-  onCommit: (units: number) => void = () => {};
+  #closed = false;
 
-  constructor(connection: SqliteConnection) {
+  /** @param onCommit called after a commit with the number of units in it */
+  constructor(connection: SqliteConnection, onCommit: (units: number) => void) {
     this.#connection = connection;
+    this.#onCommit = onCommit;
   }
 
   run<T>(unit: Unit<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new Error('the store is closed'));
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ unit, resolve: resolve as (value: unknown) => void, reject, attempts: 0 });
       this.#schedule();
     });
+  }
+
+  /** Takes no more units, and waits a little for those that it has; what is not done by then is told so. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const deadline = performance.now() + CLOSE_MS;
+    while ((this.#running || this.#waiting.length > 0) && performance.now() < deadline) await sleep(1);
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error('the store was closed'));
   }
 
   #schedule(): void {
@@ -60,10 +71,10 @@ export class GroupCommit {
     const jobs = this.#waiting.splice(0, BATCH_MAX);
     try {
       const endings = (await this.#play(jobs, false)) ?? (await this.#play(jobs, true)) ?? [];
-      this.commits += 1;
-      this.units += jobs.length;
-      this.onCommit(jobs.length);
+      this.counters.commits += 1;
+      this.counters.units += jobs.length;
       for (const ending of endings) this.#tell(ending);
+      this.#onCommit(jobs.length);
     } catch (error) {
       // The commit itself failed (disk full, file gone): nothing was written, and each caller is told.
       for (const job of jobs) job.reject(error);
@@ -82,8 +93,8 @@ export class GroupCommit {
       for (const job of jobs) {
         const ending = await this.#work(job, savepoints);
         if (ending === undefined) {
-          database.exec('rollback');
-          this.replays += 1;
+          this.#rollBack();
+          this.counters.replays += 1;
           return undefined;
         }
         endings.push(ending);
@@ -91,30 +102,38 @@ export class GroupCommit {
       database.exec('commit');
       return endings;
     } catch (error) {
-      if (database.isTransaction) database.exec('rollback');
+      this.#rollBack();
       throw error;
     }
+  }
+
+  /** A full disk or a failing one has rolled back by itself. */
+  #rollBack(): void {
+    const { database } = this.#connection;
+    if (database.isOpen && database.isTransaction) database.exec('rollback');
   }
 
   async #work(job: Job, savepoint: boolean): Promise<Ending | undefined> {
     const recorder = new Recorder(false);
     let value: unknown;
     try {
-      value = await job.unit(transaction(this.#connection, recorder));
+      value = await job.unit(transactionOf(this.#connection, recorder));
     } catch (error) {
       return { job, error };
     }
     const { writes } = recorder;
     if (writes.length === 0) return { job, value };
+    const { database } = this.#connection;
     try {
-      if (savepoint) this.#connection.database.exec('savepoint unit');
+      if (savepoint) database.exec('savepoint unit');
       for (const write of writes) this.#apply(write);
-      if (savepoint) this.#connection.database.exec('release unit');
+      if (savepoint) database.exec('release unit');
       return { job, value };
     } catch (error) {
       if (!savepoint) return undefined;
-      this.#connection.database.exec('rollback to unit');
-      this.#connection.database.exec('release unit');
+      if (!database.isTransaction) throw error;
+      database.exec('rollback to unit');
+      database.exec('release unit');
       return { job, error };
     }
   }
@@ -137,26 +156,10 @@ export class GroupCommit {
       job.resolve(ending.value);
       return;
     }
-    const { error } = ending;
     job.attempts += 1;
-    const again = (error instanceof Conflict || error instanceof Collision) && job.attempts < ATTEMPTS_MAX;
-    if (again) this.#waiting.push(job);
-    else job.reject(error);
+    if (isLostRace(ending.error) && job.attempts < UNIT_ATTEMPTS_MAX) this.#waiting.push(job);
+    else job.reject(ending.error);
   }
-}
-
-function transaction(connection: SqliteConnection, recorder: Recorder): Transaction {
-  return {
-    all: (query, ...values) => connection.all(query, ...values),
-    one: (query, ...values) => connection.one(query, ...values),
-    insert: (into, row) => recorder.insert(into, row),
-    update: (of, row, changes) => recorder.update(of, row, changes),
-    remove: (from, row) => recorder.remove(from, row),
-    touch: (of, parent) => recorder.touch(of, parent),
-    get changes() {
-      return recorder.changes;
-    },
-  };
 }
 
 /** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE. */

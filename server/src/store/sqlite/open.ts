@@ -3,6 +3,7 @@ import { type Store, StoreUnusable } from '../store.ts';
 import { type Query, type Row, rowsOf, type Table } from '../table.ts';
 import { SqliteConnection } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
+import { lockDatabase } from './lock.ts';
 import { migrate } from './migrate.ts';
 
 /**
@@ -13,16 +14,9 @@ import { migrate } from './migrate.ts';
  * @throws StoreUnusable with a line for the terminal
  */
 export function openSqlite(path: string, onCommit: (units: number) => void = () => {}): Store {
-  const writing = opened(path);
-  migrate(writing);
-  // Reads have a connection of their own: they never see a batch that is not committed.
-  const reading = new SqliteConnection(path, true);
-  const commits = new GroupCommit(writing);
-  commits.onCommit = onCommit;
+  const { writing, reading, release } = opened(path);
+  const commits = new GroupCommit(writing, onCommit);
   const listeners = new Set<() => void>();
-  const wake = () => {
-    for (const listener of listeners) listener();
-  };
   return {
     capabilities: { shared: false, concurrentUnits: false },
     reader: reading,
@@ -32,29 +26,52 @@ export function openSqlite(path: string, onCommit: (units: number) => void = () 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    wake,
-    figures: () =>
-      Promise.resolve({
-        commits: commits.commits,
-        units: commits.units,
-        replays: commits.replays,
-        bytes: statSync(path).size,
-      }),
-    close() {
+    wake() {
+      for (const listener of listeners) listener();
+    },
+    async figures() {
+      const { commits: number, units, replays } = commits.counters;
+      return { commits: number, units, replays, bytes: sizeOf(path) };
+    },
+    async close() {
+      await commits.close();
       reading.close();
+      // The last one to close writes the log back into the database and removes it.
       writing.close();
-      return Promise.resolve();
+      release();
     },
   };
 }
 
-function opened(path: string): SqliteConnection {
+interface Opened {
+  readonly writing: SqliteConnection;
+  /** Reads have a connection of their own: they never see a batch that is not committed. */
+  readonly reading: SqliteConnection;
+  readonly release: () => void;
+}
+
+function opened(path: string): Opened {
+  const undo: (() => void)[] = [];
   try {
-    return new SqliteConnection(path, false);
+    const release = lockDatabase(path);
+    undo.push(release);
+    const writing = new SqliteConnection(path, false);
+    undo.push(() => writing.close());
+    migrate(writing);
+    return { writing, reading: new SqliteConnection(path, true), release };
   } catch (error) {
+    for (const step of undo.reverse()) step();
+    if (error instanceof StoreUnusable) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new StoreUnusable(`cannot open the database ${path}: ${why}`, { cause: error });
   }
+}
+
+/** Bytes on disk of the database and its log. */
+function sizeOf(path: string): number {
+  return [path, `${path}-wal`]
+    .map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);
 }
 
 const due = new Map<string, Query<never>>();
@@ -62,7 +79,8 @@ const due = new Map<string, Query<never>>();
 function dueRows<R extends Row>(of: Table<R>): Query<R> {
   let query = due.get(of.name) as Query<R> | undefined;
   if (query === undefined) {
-    query = rowsOf(of, 'where due_at is not null and due_at <= ? order by due_at limit ?');
+    const key = of.key.map((property) => of.columns.get(property) ?? property).join(', ');
+    query = rowsOf(of, `where due_at is not null and due_at <= ? order by due_at, ${key} limit ?`);
     due.set(of.name, query as Query<never>);
   }
   return query;
