@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 /** Suites that need what is not on every machine are asked for by name: `npm run test:postgres`. */
 const SUITES = {
   test: { include: ['{server,scripts}/**/*.test.ts'], exclude: ['**/*.{postgres,clients}.test.ts'] },
-  postgres: { include: ['server/**/*.postgres.test.ts'], exclude: [] },
+  postgres: {
+    // What goes through the front door of a server that stores: the same files as in `npm test`, on this engine.
+    include: ['server/**/*.postgres.test.ts', 'server/test/*/**/*.test.ts'],
+    exclude: ['server/test/{store,wire}/**/!(*.postgres).test.ts'],
+    globalSetup: ['server/test/support/postgres.setup.ts'],
+  },
   clients: { include: ['server/**/*.clients.test.ts'], exclude: [] },
 };
 

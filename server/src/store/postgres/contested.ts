@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isLostRace, transactionOf, UNIT_ATTEMPTS_MAX } from '../attempts.ts';
+import { Recorder, type Write } from '../recorder.ts';
+import type { Unit } from '../store.ts';
+import { portFault } from './faults.ts';
+import { Lines } from './lines.ts';
+import { lockRows } from './locks.ts';
+import { type Connection, type Pool, readerOf } from './pool.ts';
+import type { Tally } from './tally.ts';
+import { write, writeInOrder } from './write.ts';
+
+/** Units that share a transaction while they compete for a row: bounds how long other servers wait for it. */
+const BATCH_MAX = 32;
+/** Longest wait before another attempt of a unit that lost although it had locked what it knew of. */
+const JITTER_MS = 8;
+
+interface Job {
+  readonly unit: Unit<unknown>;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly rows: readonly string[];
+  /** What the last attempt wanted to write. */
+  writes: readonly Write[];
+  attempts: number;
+}
+
+/** How a unit ended inside a batch; it is told only after the commit. */
+type Ending = { readonly job: Job; readonly value: unknown } | { readonly job: Job; readonly error: unknown };
+
+/**
+ * Units that have lost a race. They wait in line for the row, lock it before they look again, and share the
+ * transaction with those behind them: nobody can take the row from them, here or on another server.
+ */
+export class Contested {
+  readonly #pool: Pool;
+  readonly #tally: Tally;
+  readonly #lines = new Lines<Job>(BATCH_MAX, (jobs) => this.#serve(jobs));
+
+  constructor(pool: Pool, tally: Tally) {
+    this.#pool = pool;
+    this.#tally = tally;
+  }
+
+  /** Where others wait for one of these rows already: who wants it too would lose. */
+  lineOf(rows: Iterable<string>): string | undefined {
+    return this.#lines.lineOf(rows);
+  }
+
+  /**
+   * @param line the row that the competition is about
+   * @param recorder what the attempt wanted to write
+   */
+  join<T>(line: string, unit: Unit<T>, recorder: Recorder): Promise<T> {
+    const { writes } = recorder;
+    const rows = [...recorder.rows];
+    return new Promise<T>((resolve, reject) => {
+      const told = resolve as (value: unknown) => void;
+      this.#lines.join(line, { unit, resolve: told, reject, rows, writes, attempts: 1 });
+    });
+  }
+
+  /** Never throws. */
+  async #serve(jobs: readonly Job[]): Promise<void> {
+    const [first, ...more] = jobs;
+    if (first !== undefined && more.length === 0) return this.#alone(first);
+    let played = false;
+    try {
+      const endings = await this.#pool.transaction(async (connection) => {
+        const all = await this.#play(connection, jobs);
+        played = true;
+        return all;
+      });
+      this.#tally.committed(jobs.length);
+      await Promise.all(endings.map((ending) => this.#tell(ending)));
+    } catch (error) {
+      // Nobody knows what became of a commit that was not answered: doing it again could do it twice.
+      if (played && !isLostRace(portFault(error))) for (const job of jobs) job.reject(error);
+      else await Promise.all(jobs.map((job) => this.#alone(job)));
+    }
+  }
+
+  /** Runs units one after the other; what they write is sent without waiting for it. */
+  async #play(connection: Connection, jobs: readonly Job[]): Promise<readonly Ending[]> {
+    const reader = readerOf(connection);
+    const written: Promise<void>[] = [];
+    const endings: Ending[] = [];
+    await lockRows(
+      connection,
+      jobs.flatMap(({ writes }) => writes),
+    );
+    for (const job of jobs) {
+      const recorder = new Recorder(true);
+      try {
+        const value = await job.unit(transactionOf(reader, recorder));
+        const sent = write(connection, recorder.writes);
+        sent.catch(ignore);
+        written.push(sent);
+        endings.push({ job, value });
+      } catch (error) {
+        endings.push({ job, error });
+      }
+    }
+    await Promise.all(written);
+    return endings;
+  }
+
+  async #tell(ending: Ending): Promise<void> {
+    if ('value' in ending) ending.job.resolve(ending.value);
+    else if (isLostRace(ending.error)) await this.#alone(ending.job);
+    else ending.job.reject(ending.error);
+  }
+
+  /** A transaction of its own, attempt after attempt. Never throws. */
+  async #alone(job: Job): Promise<void> {
+    for (;;) {
+      job.attempts += 1;
+      this.#tally.replayed();
+      try {
+        const value = await this.#pool.transaction((connection) => perform(connection, job));
+        this.#tally.committed(1);
+        job.resolve(value);
+        return;
+      } catch (error) {
+        const fault = portFault(error);
+        if (!isLostRace(fault) || job.attempts >= UNIT_ATTEMPTS_MAX) {
+          job.reject(fault);
+          return;
+        }
+        await sleep(Math.random() * JITTER_MS);
+      }
+    }
+  }
+}
+
+async function perform(connection: Connection, job: Job): Promise<unknown> {
+  const recorder = new Recorder(true);
+  await lockRows(connection, job.writes);
+  const value = await job.unit(transactionOf(readerOf(connection), recorder));
+  job.writes = recorder.writes;
+  await writeInOrder(connection, recorder.writes);
+  return value;
+}
+
+const ignore = () => {};

@@ -1,0 +1,123 @@
+import pg from 'pg';
+import type { Reader } from '../store.ts';
+import type { Query, Value } from '../table.ts';
+import { prepared } from './prepared.ts';
+import { types } from './values.ts';
+
+/** A connection that somebody has taken. */
+export type Connection = Pick<pg.ClientBase, 'query'>;
+
+/** Making a connection, and waiting for a free one, take no longer. */
+export const CONNECT_MS = 10_000;
+/** An idle connection is kept for this long. */
+const IDLE_MS = 300_000;
+/** An answer that does not come by then: the network has swallowed the connection. */
+const ANSWER_MS = 30_000;
+/** How long closing waits for statements under way. */
+const CLOSE_MS = 250;
+/** A server that stands still must not hold rows for ever, nor wait for ever for those that another holds. */
+const BEGIN = `begin isolation level read committed;
+  set local lock_timeout = '5s'; set local idle_in_transaction_session_timeout = '10s'`;
+
+/** Connections to one database. Two pools are kept, so that no read ever waits behind a commit. */
+export class Pool implements Reader {
+  readonly #pool: pg.Pool;
+  readonly #clients = new Set<pg.PoolClient>();
+
+  constructor(url: string, max: number) {
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      fallback_application_name: 'crossconnect',
+      connectionTimeoutMillis: CONNECT_MS,
+      idleTimeoutMillis: IDLE_MS,
+      query_timeout: ANSWER_MS,
+      keepAlive: true,
+      // What is sent together shares its round trip.
+      pipeline: true,
+      max,
+      types,
+    });
+    // A connection that breaks fails the query that it carries; the pool makes another.
+    this.#pool.on('error', ignore);
+    this.#pool.on('connect', (client) => {
+      client.on('error', ignore);
+      this.#clients.add(client);
+    });
+    this.#pool.on('remove', (client) => this.#clients.delete(client));
+  }
+
+  all<R>(query: Query<R>, ...values: readonly Value[]): Promise<readonly R[]> {
+    return this.use((connection) => rowsOf<R>(connection, query.sql, values));
+  }
+
+  async one<R>(query: Query<R>, ...values: readonly Value[]): Promise<R | undefined> {
+    return (await this.all(query, ...values))[0];
+  }
+
+  /** Lends a connection for statements that each stand for themselves. */
+  async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    try {
+      return await work(client);
+    } finally {
+      client.release();
+    }
+  }
+
+  /** Runs `work` in a transaction, which is rolled back when it throws. */
+  async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let broken = false;
+    try {
+      await client.query(BEGIN);
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => {
+        broken = true;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  /** Waits a little for what is under way, then cuts it. */
+  async close(): Promise<void> {
+    const ended = this.#pool.end();
+    const cut = setTimeout(() => {
+      for (const client of this.#clients) client.connection.stream.destroy();
+    }, CLOSE_MS);
+    await ended;
+    clearTimeout(cut);
+  }
+}
+
+const ignore = () => {};
+
+/** Runs one statement with `?` placeholders. */
+export async function rowsOf<R>(
+  connection: Connection,
+  sql: string,
+  values: readonly Value[],
+): Promise<readonly R[]> {
+  const { rows } = await connection.query({ ...prepared(sql), values: [...values] });
+  return rows as R[];
+}
+
+/** Runs one statement and gives the number of rows that it changed. */
+export async function changed(
+  connection: Connection,
+  sql: string,
+  values: readonly Value[],
+): Promise<number> {
+  const { rowCount } = await connection.query({ ...prepared(sql), values: [...values] });
+  return rowCount ?? 0;
+}
+
+/** Reads on one connection: inside a transaction they see what it has written. */
+export function readerOf(connection: Connection): Reader {
+  const all: Reader['all'] = (query, ...values) => rowsOf(connection, query.sql, values);
+  return { all, one: async (query, ...values) => (await all(query, ...values))[0] };
+}

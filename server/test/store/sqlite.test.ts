@@ -1,0 +1,14 @@
+import { describe } from 'vitest';
+import { commits, races } from './commits.testing.ts';
+import { port } from './port.testing.ts';
+import { changes, pages } from './rows.testing.ts';
+import { timers } from './timers.testing.ts';
+
+describe('SQLite', () => {
+  commits('sqlite');
+  races('sqlite');
+  changes('sqlite');
+  pages('sqlite');
+  timers('sqlite');
+  port('sqlite');
+});

@@ -1,0 +1,14 @@
+import { describe } from 'vitest';
+import { commits, races } from './commits.testing.ts';
+import { port } from './port.testing.ts';
+import { changes, pages } from './rows.testing.ts';
+import { timers } from './timers.testing.ts';
+
+describe('PostgreSQL', () => {
+  commits('postgres');
+  races('postgres');
+  changes('postgres');
+  pages('postgres');
+  timers('postgres');
+  port('postgres');
+});
