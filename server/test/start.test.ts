@@ -96,6 +96,16 @@ describe('a start that cannot be', () => {
     );
   });
 
+  test('a data folder on which another server works', async () => {
+    const data = newFolder();
+    const first = await startChild({ args: ['--port', '0', '--data', data], env: {} });
+    children.push(first.child);
+    expect(await refusal(['--port', '0', '--data', data])).toMatch(
+      /^another crossconnect works on .*: stop it, or give this one a folder of its own with --data$/,
+    );
+    expect((await fetch(first.endpoint)).status).toBe(200);
+  });
+
   test('a database that is none', async () => {
     const file = join(folder, 'text.db');
     writeFileSync(

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Settings } from '../cli/settings/table.ts';
-import { type Store, StoreUnusable } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 type StoreSettings = Pick<Settings, 'store'>;
 
@@ -22,7 +22,8 @@ export async function openStore(
   onCommit: (units: number) => void,
 ): Promise<Store> {
   if (isPostgres(store)) {
-    throw new StoreUnusable('--store: PostgreSQL is not there yet; give a path of a SQLite file');
+    const { openPostgres } = await import('../store/postgres/open.ts');
+    return openPostgres(store, onCommit);
   }
   const { openSqlite } = await import('../store/sqlite/open.ts');
   return openSqlite(store === undefined ? join(folder, 'crossconnect.db') : resolve(store), onCommit);

@@ -46,7 +46,7 @@ describe.each([
 
 describe('after kill -9', () => {
   let server: TestServer;
-  afterEach(() => server.stop());
+  afterEach(() => server.dispose());
 
   test('what was answered is found again', async () => {
     server = await startServer({ process: true });

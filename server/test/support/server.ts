@@ -3,18 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { SERVICE } from '../../src/model/operations.gen.ts';
 import type { OperationName, OperationTypes } from '../../src/model/types.gen.ts';
 import { startChild } from './child-process.ts';
+import { type EngineName, openEngine } from './engines.ts';
 import { startHere } from './in-process.ts';
-import type { Launch } from './launch.ts';
+import type { Launch, Running } from './launch.ts';
 import { type CallOptions, DEFAULT_ACCOUNT, DEFAULT_REGION, signedCall } from './signed-call.ts';
 
 export interface ServerOptions {
   /** Settings as on the command line, such as `['--lifecycle', 'fast']`; the lifecycle is `instant` unless named. */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it stores; as a rule PostgreSQL in a run that has one, else SQLite: each test file runs on both. */
+  readonly engine?: EngineName;
   /** A process of its own, where signals, crashes or output matter; else the server runs inside the test's. */
   readonly process?: boolean;
 }
@@ -42,6 +45,8 @@ export interface TestServer {
   kill9(): Promise<void>;
   /** Starts it again on its data and its port, after stopping it where it still runs. */
   restart(): Promise<void>;
+  /** Stops it where it still runs, and removes what it has stored. */
+  dispose(): Promise<void>;
 }
 
 export interface OperatorAnswer<T> {
@@ -51,14 +56,21 @@ export interface OperatorAnswer<T> {
   readonly body: T;
 }
 
-/** A server of the test's own, on a free port and with an empty data folder. Whoever starts it stops it. */
+/** A server of the test's own, on a free port and with an empty store. Whoever starts it disposes of it. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const data = mkdtempSync(join(tmpdir(), 'crossconnect-'));
-  process.once('exit', () => rmSync(data, { recursive: true, force: true }));
-  const start = (port: number) =>
-    (options.process === true ? startChild : startHere)(launchOf(options, data, port));
-  let running = await start(0);
-  const server: TestServer = {
+  const place = await openEngine(options.engine ?? engineOfRun());
+  const store = ['--store', place.setting];
+  const begin = options.process === true ? startChild : startHere;
+  const start = (port: number) => begin(launchOf(options, [...store, '--data', data], port));
+  let running: Running;
+  try {
+    running = await start(0);
+  } catch (error) {
+    await place.dispose();
+    throw error;
+  }
+  return {
     get endpoint() {
       return running.endpoint;
     },
@@ -74,17 +86,21 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       await running.stop();
       running = await start(port);
     },
+    async dispose() {
+      await running.stop();
+      await place.dispose();
+      rmSync(data, { recursive: true, force: true });
+    },
   };
-  return server;
 }
 
-/** The same for all tests of a `describe`: started before the first, stopped after the last. */
+/** The same for all tests of a `describe`: started before the first, gone after the last. */
 export function useServer(options: ServerOptions = {}): TestServer {
   let server: TestServer | undefined;
   beforeAll(async () => {
     server = await startServer(options);
   });
-  afterAll(() => server?.stop());
+  afterAll(() => server?.dispose());
   return new Proxy({} as TestServer, {
     get: (_, property) => {
       if (server === undefined) throw new Error('the server runs only inside tests and hooks');
@@ -93,9 +109,14 @@ export function useServer(options: ServerOptions = {}): TestServer {
   });
 }
 
-function launchOf({ flags = [], env = {} }: ServerOptions, data: string, port: number): Launch {
-  const standard = ['--lifecycle', 'instant', '--log-level', 'error'];
-  return { args: [...standard, ...flags, '--port', String(port), '--data', data], env };
+function engineOfRun(): EngineName {
+  const postgres: string | undefined = inject('postgres');
+  return postgres === undefined ? 'sqlite' : 'postgres';
+}
+
+function launchOf({ flags = [], env = {} }: ServerOptions, own: readonly string[], port: number): Launch {
+  const standard = ['--lifecycle', 'instant', '--log-level', 'error', ...own];
+  return { args: [...standard, ...flags, '--port', String(port)], env };
 }
 
 function sdkClient(endpoint: string, account = DEFAULT_ACCOUNT, region = DEFAULT_REGION, cbor = false) {
