@@ -59,9 +59,15 @@ export class SqliteConnection implements Reader {
   #prepare(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
-      statement = this.database.prepare(sql);
+      statement = this.database.prepare(unpeeked(sql));
       this.#statements.set(sql, statement);
     }
     return statement;
   }
 }
+
+/**
+ * SQLite peeks at a bound LIMIT while it plans, and so plans again at each run: 4.2 µs instead of 0.35 for a small
+ * read. An expression is not peeked at.
+ */
+const unpeeked = (sql: string) => sql.replaceAll('limit ?', 'limit (? + 0)');
