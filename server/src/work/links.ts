@@ -122,7 +122,7 @@ export async function settleLag(work: Work, lag: LagRow, changed: readonly Conne
 }
 
 /** Moves the hosted connections on an interconnect or LAG with their parent's link. */
-export async function settleHosted(work: Work, parentId: string, up: boolean): Promise<void> {
+async function settleHosted(work: Work, parentId: string, up: boolean): Promise<void> {
   followParent(work, await livingOn(work.reader, parentId), up);
 }
 

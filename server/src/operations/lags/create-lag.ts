@@ -20,7 +20,7 @@ import { checkLeavesMinimum } from './support/leaving.ts';
 import { livingConnection } from './support/living.ts';
 import { memberPorts } from './support/member-ports.ts';
 import { newLag, orderMembers } from './support/new-lag.ts';
-import { shownLag } from './views/surroundings.ts';
+import { shownLag } from './views/shown.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateLag.html */
 export default operation('CreateLag', async (input, ctx) => {

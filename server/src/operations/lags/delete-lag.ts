@@ -5,7 +5,7 @@ import { livingOn } from '../../store/queries/hosted.ts';
 import { deleteLag } from '../../work/lag-members.ts';
 import { operation } from '../operation.ts';
 import { livingLag } from './support/living.ts';
-import { shownLag } from './views/surroundings.ts';
+import { shownLag } from './views/shown.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteLag.html */
 export default operation('DeleteLag', async (input, ctx) => {

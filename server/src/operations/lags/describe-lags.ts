@@ -4,7 +4,7 @@ import { lagsPage, ownedLag } from '../../store/queries/lags.ts';
 import type { LagRow } from '../../store/tables/lags.ts';
 import { query, type QueryContext } from '../operation.ts';
 import { cut, pageOf } from '../support/paging.ts';
-import { storedLag } from './views/surroundings.ts';
+import { storedLag } from './views/shown.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLags.html */
 export default query('DescribeLags', async (input, ctx) => {

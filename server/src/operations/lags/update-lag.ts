@@ -8,7 +8,7 @@ import { settleLag } from '../../work/links.ts';
 import { encryptLag } from '../../work/macsec.ts';
 import { operation } from '../operation.ts';
 import { livingLag } from './support/living.ts';
-import { shownLag } from './views/surroundings.ts';
+import { shownLag } from './views/shown.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_UpdateLag.html */
 export default operation('UpdateLag', async (input, ctx) => {

@@ -1,0 +1,72 @@
+// Whether a link is encrypted is a fact of the fabric; the mode says what follows from it.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { newAccount } from '../support/accounts.ts';
+import { breakPort, repairPort } from '../support/lags.ts';
+import { addKey, encryptionOf, passSeconds, securePort } from '../support/macsec.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer({ flags: ['--lifecycle', 'manual'] });
+let caller = { account: '' };
+let id = '';
+
+beforeEach(async () => {
+  caller = { account: newAccount() };
+  id = await securePort(server, caller);
+});
+
+const mode = (encryptionMode: 'no_encrypt' | 'should_encrypt' | 'must_encrypt') =>
+  server.call('UpdateConnection', { connectionId: id, encryptionMode }, caller);
+const removeKey = (secretARN = '') =>
+  server.call('DisassociateMacSecKey', { connectionId: id, secretARN }, caller);
+const shown = () => encryptionOf(server, caller, id);
+
+describe('a connection', () => {
+  test('starts in should_encrypt, up without a key', async () => {
+    expect(await shown()).toEqual(['available', 'should_encrypt', 'Encryption Down']);
+  });
+
+  test('in should_encrypt stays up when its encryption fails', async () => {
+    await addKey(server, caller, id);
+    expect(await shown()).toEqual(['available', 'should_encrypt', 'Encryption Up']);
+    await breakPort(server, id, 'noEncryption');
+    expect(await shown()).toEqual(['available', 'should_encrypt', 'Encryption Down']);
+  });
+
+  test('in must_encrypt goes down when its encryption fails, and comes up with it', async () => {
+    await addKey(server, caller, id);
+    await mode('must_encrypt');
+    expect(await shown()).toEqual(['available', 'must_encrypt', 'Encryption Up']);
+    await breakPort(server, id, 'noEncryption');
+    expect(await shown()).toEqual(['down', 'must_encrypt', 'Encryption Down']);
+    await repairPort(server, id);
+    expect(await shown()).toEqual(['available', 'must_encrypt', 'Encryption Up']);
+  });
+
+  test('in must_encrypt is down without a key, until the mode allows it', async () => {
+    await mode('must_encrypt');
+    expect(await shown()).toEqual(['down', 'must_encrypt', 'Encryption Down']);
+    await mode('should_encrypt');
+    expect(await shown()).toEqual(['available', 'should_encrypt', 'Encryption Down']);
+  });
+
+  test('in no_encrypt does not encrypt', async () => {
+    await addKey(server, caller, id);
+    await mode('no_encrypt');
+    await passSeconds(server, 1);
+    expect(await shown()).toEqual(['available', 'no_encrypt', 'Encryption Down']);
+  });
+
+  test('changes its key without going down, and falls to should_encrypt with its last', async () => {
+    const first = await addKey(server, caller, id);
+    await mode('must_encrypt');
+    const second = await addKey(server, caller, id);
+    await removeKey(first.secretARN);
+    expect(await shown()).toEqual(['available', 'must_encrypt', 'Encryption Up']);
+    await passSeconds(server, 2);
+    expect(await shown()).toEqual(['available', 'must_encrypt', 'Encryption Up']);
+
+    await removeKey(second.secretARN);
+    await passSeconds(server, 2);
+    expect(await shown()).toEqual(['available', 'should_encrypt', 'Encryption Down']);
+  });
+});
