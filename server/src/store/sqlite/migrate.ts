@@ -1,5 +1,5 @@
 import { migrations } from '../migrations/all.ts';
-import { newerThanKnown } from '../migrations/migration.ts';
+import { type Migration, newerThanKnown } from '../migrations/migration.ts';
 import { StoreUnusable } from '../store.ts';
 import type { SqliteConnection } from './connection.ts';
 
@@ -13,14 +13,21 @@ export function migrate(connection: SqliteConnection, list = migrations): void {
   const latest = list.at(-1)?.version ?? 0;
   if (found > latest) throw newerThanKnown(found, latest, 'another --data folder');
   if (found === 0) refuseForeign(connection);
-  if (found === latest) return;
-  const { database } = connection;
+  const missing = list.filter(({ version }) => version > found);
+  if (missing.length > 0) take(connection, missing, latest);
+}
+
+function take({ database }: SqliteConnection, missing: readonly Migration[], latest: number): void {
   database.exec('begin immediate');
-  for (const { statements } of list.filter(({ version }) => version > found)) {
-    for (const statement of statements) database.exec(inSqlite(statement));
+  try {
+    for (const statement of missing.flatMap(({ statements }) => statements))
+      database.exec(inSqlite(statement));
+    database.exec(`pragma user_version = ${latest}`);
+    database.exec('commit');
+  } catch (error) {
+    database.exec('rollback');
+    throw error;
   }
-  database.exec(`pragma user_version = ${latest}`);
-  database.exec('commit');
 }
 
 const inSqlite = (statement: string) =>

@@ -1,0 +1,256 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, inject, test } from 'vitest';
+import { migrations } from '../../src/store/migrations/all.ts';
+import { openPostgres } from '../../src/store/postgres/open.ts';
+import type { Store } from '../../src/store/store.ts';
+import { accounts, type AccountRow } from '../../src/store/tables/accounts.ts';
+import { connections } from '../../src/store/tables/connections.ts';
+import { type StoredSettingRow, storedSettings } from '../../src/store/tables/records.ts';
+import { query } from '../../src/store/table.ts';
+import { administer, createDatabase, dropDatabase } from '../support/databases.ts';
+import { account, ACCOUNT, connection, COUNT, SETTING, setting, SETTINGS } from './rows.ts';
+import { useStores } from './use-store.ts';
+
+const QUOTA = 10;
+/** By then a server has noticed that its connections are gone. */
+const BREAK_MS = 200;
+
+/** An order as operations make it: counts what the account has, and touches the account. */
+function order(store: Store, owner: string, seq: number): Promise<boolean> {
+  return store.commit(async (tx) => {
+    const row = (await tx.one(ACCOUNT, owner)) as AccountRow | undefined;
+    const used = (await tx.one(COUNT, owner))?.n ?? 0;
+    if (used >= QUOTA) return false;
+    if (row === undefined) tx.insert(accounts, account(owner));
+    else tx.touch(accounts, row);
+    tx.insert(connections, connection({ id: `dxcon-${owner}-${seq}`, account: owner, seq }));
+    return true;
+  });
+}
+
+const ordersOf = (stores: readonly Store[], owner: string) =>
+  Promise.all(
+    Array.from({ length: 32 }, (_, seq) => order(stores[seq % stores.length] as Store, owner, seq)),
+  );
+
+describe('two servers on one database', () => {
+  const stores = useStores('postgres');
+
+  test.for(['registered', 'undeclared'])(
+    'keep a quota of 10 between them under 32 orders at once of an account that is %s',
+    async (kind) => {
+      const other = await stores.another();
+      if (kind === 'registered') {
+        await stores.store.commit(async (tx) => tx.insert(accounts, account(kind)));
+      }
+      const taken = await ordersOf([stores.store, other], kind);
+      expect(taken.filter(Boolean)).toHaveLength(QUOTA);
+      expect(await stores.store.reader.one(COUNT, kind)).toEqual({ n: QUOTA });
+    },
+  );
+
+  test('number what they make without a gap, though nobody touches anything', async () => {
+    const other = await stores.another();
+    const next = (store: Store) =>
+      store.commit(async (tx) => {
+        const rows = await tx.all(SETTINGS);
+        const last = rows.filter(({ name }) => name.startsWith('n.')).length;
+        tx.insert(storedSettings, setting(`n.${last + 1}`));
+      });
+    await Promise.all(Array.from({ length: 48 }, (_, index) => next(index % 2 === 0 ? stores.store : other)));
+    const names = (await stores.store.reader.all(SETTINGS)).map(({ name }) => name);
+    expect(names.filter((name) => name.startsWith('n.'))).toHaveLength(48);
+    expect(names).toContain('n.48');
+  });
+
+  test('change two rows in opposite order, and wait for nobody in a circle', async () => {
+    const other = await stores.another();
+    await stores.store.commit(async (tx) => {
+      tx.insert(storedSettings, setting('pair.a', '0'));
+      tx.insert(storedSettings, setting('pair.b', '0'));
+    });
+    const both = (store: Store, names: readonly string[]) =>
+      store.commit(async (tx) => {
+        for (const name of names) {
+          const row = (await tx.one(SETTING, name)) as StoredSettingRow;
+          tx.update(storedSettings, row, { value: String(Number(row.value) + 1) });
+        }
+      });
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        index % 2 === 0 ? both(stores.store, ['pair.a', 'pair.b']) : both(other, ['pair.b', 'pair.a']),
+      ),
+    );
+    expect(await stores.store.reader.one(SETTING, 'pair.a')).toMatchObject({ value: '40' });
+    expect(await stores.store.reader.one(SETTING, 'pair.b')).toMatchObject({ value: '40' });
+  });
+
+  test('never take the same deadline through at the same time', async () => {
+    const other = await stores.another();
+    await stores.store.commit(async (tx) => {
+      for (let seq = 1_000; seq < 1_100; seq += 1)
+        tx.insert(connections, connection({ id: `dxcon-due${seq}`, seq, dueAt: seq }));
+    });
+    const claims = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        (index % 2 === 0 ? stores.store : other).claimDue(connections, 2_000, 20),
+      ),
+    );
+    const claimed = claims.flat().map(({ id }) => id);
+    expect(new Set(claimed).size).toBe(claimed.length);
+    expect(claimed.length).toBeGreaterThanOrEqual(20);
+    const rest = await stores.store.claimDue(connections, 2_000, 200);
+    expect(claimed.length + rest.length).toBe(100);
+    expect(await other.claimDue(connections, 2_000, 200)).toEqual([]);
+  });
+
+  test('wake each other', async () => {
+    const other = await stores.another();
+    const heard = new Promise((resolve) => {
+      other.onWake(() => resolve('awake'));
+    });
+    stores.store.wake();
+    expect(await heard).toBe('awake');
+  });
+
+  test('survive that every connection breaks under load', async () => {
+    const { store } = stores;
+    const load = Promise.allSettled(
+      Array.from({ length: 200 }, (_, index) =>
+        store.commit(async (tx) => tx.insert(storedSettings, setting(`broken.${index}`))),
+      ),
+    );
+    await sleep(5);
+    await administer(
+      stores.setting,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    const outcomes = await load;
+    await sleep(BREAK_MS);
+    await store.commit(async (tx) => tx.insert(storedSettings, setting('broken.after')));
+    const names = new Set((await store.reader.all(SETTINGS)).map(({ name }) => name));
+    expect(names).toContain('broken.after');
+    // What was answered is there; what was not may be.
+    const answered = outcomes.flatMap(({ status }, index) =>
+      status === 'fulfilled' ? [`broken.${index}`] : [],
+    );
+    expect(answered.filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  test('survive that a transaction of the line breaks', async () => {
+    const { store } = stores;
+    await store.commit(async (tx) => tx.insert(storedSettings, setting('line', '0')));
+    const stale = (await store.reader.one(SETTING, 'line')) as StoredSettingRow;
+    let attempts = 0;
+    const unit = store.commit(async (tx) => {
+      attempts += 1;
+      if (attempts === 2) {
+        await administer(
+          stores.setting,
+          `select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'`,
+        );
+      }
+      tx.update(storedSettings, attempts === 1 ? { ...stale, revision: 99 } : stale, { value: '1' });
+      await tx.one(SETTING, 'line');
+    });
+    await expect(unit).rejects.toThrow(/terminat|connection/i);
+    await sleep(BREAK_MS);
+    await store.commit(async (tx) => void tx.update(storedSettings, stale, { value: '2' }));
+    expect(await store.reader.one(SETTING, 'line')).toMatchObject({ value: '2', revision: 2 });
+  });
+});
+
+describe('servers that start together on an empty database', () => {
+  test('make the schema once', async () => {
+    const admin = inject('postgres');
+    const url = await createDatabase(admin, 'started_together', 'template0');
+    const opened = await Promise.all(Array.from({ length: 4 }, () => openPostgres(url)));
+    const steps = query<{ version: number }>('select version from schema_version order by version');
+    expect(await opened[0]?.reader.all(steps)).toEqual(migrations.map(({ version }) => ({ version })));
+    await Promise.all(opened.map((store) => store.close()));
+    await dropDatabase(admin, 'started_together');
+  });
+});
+
+describe('a PostgreSQL that cannot be used says why, and never the password', () => {
+  const admin = new URL(inject('postgres'));
+  const at = `127.0.0.1:${admin.port}`;
+  const changed = (change: (url: URL) => void) => {
+    const url = new URL(admin);
+    change(url);
+    return url.href;
+  };
+
+  test.for<readonly [string, string, string]>([
+    [
+      'no URL',
+      'postgres://nobody:s3cret@[',
+      '--store is no PostgreSQL URL: postgres://user:password@host:5432/database',
+    ],
+    [
+      'nobody there',
+      'postgres://nobody:s3cret@127.0.0.1:1/x',
+      'nothing answers at 127.0.0.1:1: start PostgreSQL there, or correct --store',
+    ],
+    [
+      'no such host',
+      'postgres://nobody:s3cret@nowhere.invalid/x',
+      'no host is called nowhere.invalid: correct --store',
+    ],
+    [
+      'no socket',
+      'postgres://nobody:s3cret@/x?host=/nowhere',
+      'there is no PostgreSQL socket in /nowhere: start PostgreSQL, or correct --store',
+    ],
+    [
+      'wrong password',
+      changed((url) => (url.password = 's3cret')),
+      `PostgreSQL at ${at} does not take this password for crossconnect: correct --store`,
+    ],
+    [
+      'no such database',
+      changed((url) => (url.pathname = '/missing')),
+      `PostgreSQL at ${at} has no database missing: make it (create database "missing" owner "crossconnect"), or correct --store`,
+    ],
+  ])('%s', async ([, url, line]) => {
+    const refused: unknown = await openPostgres(url).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ name: 'Error', message: line });
+    expect(String(refused)).not.toContain('s3cret');
+  });
+
+  test('not of Unicode, or not durable', async () => {
+    const url = inject('postgres');
+    await administer(url, `create database latin encoding 'LATIN1' locale 'C' template template0`);
+    await expect(openPostgres(changed((one) => (one.pathname = '/latin')))).rejects.toThrow(
+      `latin at ${at} is encoded in LATIN1: make one with encoding 'UTF8' template template0`,
+    );
+    const hasty = await createDatabase(url, 'hasty');
+    await administer(hasty, 'alter database hasty set synchronous_commit = off');
+    await expect(openPostgres(hasty)).rejects.toThrow('hasty at ' + at + ' may lose what it has committed');
+  });
+
+  test('not ours to make tables in', async () => {
+    const url = inject('postgres');
+    const theirs = await createDatabase(url, 'theirs', 'template0');
+    await administer(url, `create role guest login password 'guest'`);
+    const asGuest = new URL(theirs);
+    asGuest.username = 'guest';
+    asGuest.password = 'guest';
+    await expect(openPostgres(asGuest.href)).rejects.toThrow(
+      /^guest may not do this in theirs at .*: grant all on schema public to "guest"$/,
+    );
+  });
+
+  test('closing takes less than a second even when a statement hangs', async () => {
+    const url = await createDatabase(inject('postgres'), 'hanging');
+    const store = await openPostgres(url);
+    const hanging = Promise.allSettled([store.reader.all({ sql: 'select pg_sleep(20)' })]);
+    await sleep(50);
+    const started = performance.now();
+    await store.close();
+    expect(performance.now() - started).toBeLessThan(1_000);
+    expect((await hanging)[0]?.status).toBe('rejected');
+    await dropDatabase(inject('postgres'), 'hanging');
+  });
+});
