@@ -34,7 +34,8 @@ function paragraph(name: SettingName, setting: Setting<unknown>): string {
   return [head, ...wrapped(`${help}${allowed} Default: ${standardOf(setting)}.`), ''].join('\n');
 }
 
-function standardOf({ standard, standardText }: Setting<unknown>): string {
+/** How the default of a setting is written. */
+export function standardOf({ standard, standardText }: Setting<unknown>): string {
   if (standardText !== undefined) return standardText;
   const [lab, production] = [written(standard.lab), written(standard.production)];
   return lab === production ? lab : `${lab}; in production ${production}`;

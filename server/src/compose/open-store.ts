@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts';
 type StoreSettings = Pick<Settings, 'store'>;
 
 /** Whether the setting names a PostgreSQL server. */
-export function isPostgres(store: string | undefined): store is string {
+function isPostgres(store: string | undefined): store is string {
   return store !== undefined && /^postgres(ql)?:\/\//.test(store);
 }
 

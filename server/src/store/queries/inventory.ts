@@ -22,7 +22,6 @@ const FREE = rowsOf(
 );
 const LAST = query<{ last: number | null }>('select max(number) as last from port where device_id = ?');
 const REGIONS = query<{ region: string }>('select distinct region from location order by region');
-const REGION = query<{ found: number }>('select 1 as found from location where region = ? limit 1');
 
 /** A location by its code, whatever the case of its letters. */
 export function location(reader: Reader, region: string, code: string): Promise<LocationRow | undefined> {
@@ -37,11 +36,6 @@ export function locationsOf(reader: Reader, region: string): Promise<readonly Lo
 /** Every Region that has a location. */
 export async function regionNames(reader: Reader): Promise<readonly string[]> {
   return (await reader.all(REGIONS)).map(({ region }) => region);
-}
-
-/** Whether the catalogue knows a Region. */
-export async function hasRegion(reader: Reader, region: string): Promise<boolean> {
-  return (await reader.one(REGION, region)) !== undefined;
 }
 
 export function device(reader: Reader, id: string): Promise<DeviceRow | undefined> {
