@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServiceFault } from '../domain/fault.ts';
@@ -63,11 +64,12 @@ function matches({ path }: Route, asked: string): boolean {
 }
 
 function send(parts: ProblemParts, request: FastifyRequest, reply: FastifyReply): void {
-  const body = JSON.stringify(problemBody(parts, request.url));
+  // As bytes: to text the framework would add a charset, which JSON has not.
+  const body = Buffer.from(JSON.stringify(problemBody(parts, request.url)));
   void reply
     .code(parts.status)
     .headers(parts.headers ?? {})
-    .type('application/problem+json')
+    .header('content-type', 'application/problem+json')
     .send(body);
 }
 

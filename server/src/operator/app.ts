@@ -32,7 +32,7 @@ export function buildApp(parts: OperatorParts, routes: readonly Route[]): Fastif
     },
   });
   app.decorateRequest('actor');
-  acceptEmptyBodies(app);
+  acceptBodies(app);
   app.addHook('onSend', async (request, reply) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
     reply.header('x-request-id', request.id).header('content-security-policy', CONTENT_POLICY);
@@ -43,8 +43,9 @@ export function buildApp(parts: OperatorParts, routes: readonly Route[]): Fastif
   return app;
 }
 
-/** `POST …/approve` needs no body, whatever its content type says. */
-function acceptEmptyBodies(app: FastifyInstance): void {
+/** JSON alone; `POST …/approve` needs no body, whatever its content type says. */
+function acceptBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
@@ -70,7 +71,7 @@ function addRoute(app: FastifyInstance, parts: OperatorParts, one: Route): void 
     preValidation: async (request) => {
       request.params = coerced(request.params, params);
       request.query = coerced(request.query, query);
-      if (body !== undefined) request.body ??= {};
+      if (body !== undefined && request.body === undefined) request.body = {};
     },
     handler: (request, reply) => handle(parts, one, request, reply),
   });

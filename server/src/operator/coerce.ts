@@ -14,7 +14,7 @@ export function coerced(given: unknown, schema: JsonSchema | undefined): unknown
 
 function valueOf(value: unknown, schema: JsonSchema | undefined): unknown {
   if (typeof value !== 'string') return value;
-  if (schema?.['type'] === 'integer' && /^-?\d{1,15}$/.test(value)) return Number(value);
+  if (schema?.['type'] === 'integer' && /^-?\d{1,16}$/.test(value)) return Number(value);
   if (schema?.['type'] === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
   return value;
 }

@@ -21,10 +21,12 @@ export function wrongFields(violations: readonly Violation[], context: string): 
   const telling = violations.filter(
     ({ keyword, params }) => keyword !== 'anyOf' && params['type'] !== 'null',
   );
-  return telling.map((violation) => {
+  const problems = telling.map((violation) => {
     const field = [place, ...violation.instancePath.split('/').slice(1)].join('.');
     return problemOf(field, violation);
   });
+  // Text that is too short may also miss a pattern: one line says what is allowed.
+  return [...new Map(problems.map((one) => [`${one.field} ${one.detail}`, one])).values()];
 }
 
 function problemOf(field: string, { keyword, params, parentSchema = {}, message }: Violation): FieldProblem {

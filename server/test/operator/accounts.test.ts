@@ -65,6 +65,6 @@ describe('accounts', () => {
     const answers = await Promise.all(
       Array.from({ length: 4 }, () => server.operator('POST', '/accounts', { account, name: 'Race' })),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409, 409]);
   });
 });

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { TestServer } from '../support/server.ts';
 
@@ -39,8 +42,9 @@ export function operatorOf(server: Pick<TestServer, 'endpoint'>, token?: string)
   let document: Promise<Document> | undefined;
   const call = async (method: string, path: string, body: unknown): Promise<Answer> => {
     document ??= documentOf(server.endpoint, token);
-    const answer = await send(server.endpoint, token, method, path, body);
-    (await document).check(method, path, answer);
+    const { check } = await document;
+    const answer = await send({ endpoint: server.endpoint, token, method, path, body });
+    check(method, path, answer);
     return answer;
   };
   return {
@@ -57,25 +61,38 @@ export function operatorOf(server: Pick<TestServer, 'endpoint'>, token?: string)
   };
 }
 
-async function send(
-  endpoint: string,
-  token: string | undefined,
-  method: string,
-  path: string,
-  body: unknown,
-) {
-  const headers = new Headers();
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-  if (body !== undefined) headers.set('content-type', 'application/json');
-  const sent = typeof body === 'string' ? body : JSON.stringify(body);
-  const response = await fetch(`${endpoint}/operator/v1${path}`, {
+export interface Sent {
+  readonly endpoint: string;
+  readonly token?: string | undefined;
+  readonly method: string;
+  /** Follows `/operator/v1`. */
+  readonly path: string;
+  /** Text goes as it is, everything else as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One request on a connection of its own: a server that has been restarted has closed the others. */
+export async function send({ endpoint, token, method, path, body, headers = {} }: Sent): Promise<Answer> {
+  const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+  const sent = request(`${endpoint}/operator/v1${path}`, {
     method,
-    headers,
-    ...(body === undefined ? {} : { body: sent }),
+    agent: false,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
   });
-  const text = await response.text();
-  const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  sent.end(text);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const received = await textOf(response);
+  const isJson = (response.headers['content-type'] ?? '').includes('json');
+  return {
+    status: response.statusCode ?? 0,
+    headers: new Headers(response.headers as Record<string, string>),
+    body: isJson && received !== '' ? JSON.parse(received) : received,
+  };
 }
 
 interface Document {
@@ -86,7 +103,7 @@ type Described = Record<string, Record<string, { readonly responses: Responses }
 type Responses = Record<string, { readonly content?: Record<string, { readonly schema: object }> }>;
 
 async function documentOf(endpoint: string, token: string | undefined): Promise<Document> {
-  const { body } = await send(endpoint, token, 'GET', '/openapi.json', undefined);
+  const { body } = await send({ endpoint, token, method: 'GET', path: '/openapi.json' });
   const { paths, components } = body as { readonly paths: Described; readonly components: object };
   const ajv = new Ajv2020({ strict: false, formats: { 'date-time': /^\d{4}-\d\d-\d\dT[\d:.]+Z$/ } });
   const compiled = new Map<object, ValidateFunction>();

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { newAccount } from '../support/accounts.ts';
+import { orderPort } from '../support/ports.ts';
+import { useServer } from '../support/server.ts';
+import { operatorOf, type PageBody } from './operator.testing.ts';
+
+interface Letter {
+  readonly letterId: string;
+  readonly state: string;
+  readonly link: string;
+}
+
+const EVENTS = ['order', 'connect', 'break', 'repair', 'cease', 'ceased'] as const;
+const STATES = ['requested', 'awaiting', 'connected', 'broken', 'awaitingCease', 'ceased'] as const;
+type State = (typeof STATES)[number];
+
+/** What each event makes of each state; what is not named is refused. */
+const TABLE: { readonly [S in State]: { readonly [E in (typeof EVENTS)[number]]?: State } } = {
+  requested: { order: 'awaiting', connect: 'connected', cease: 'ceased' },
+  awaiting: { connect: 'connected', cease: 'ceased' },
+  connected: { break: 'broken', cease: 'awaitingCease' },
+  broken: { repair: 'connected', cease: 'awaitingCease' },
+  awaitingCease: { ceased: 'ceased' },
+  ceased: {},
+};
+/** How each state is reached. */
+const WAYS: { readonly [S in State]: readonly (typeof EVENTS)[number][] } = {
+  requested: [],
+  awaiting: ['order'],
+  connected: ['connect'],
+  broken: ['connect', 'break'],
+  awaitingCease: ['connect', 'cease'],
+  ceased: ['cease'],
+};
+
+describe('paperwork', () => {
+  const server = useServer({ flags: ['--lifecycle', 'manual'] });
+  const operator = operatorOf(server);
+  const account = newAccount();
+
+  async function approved(): Promise<string> {
+    const { connectionId } = await orderPort(server, { account });
+    await operator.done('POST', `/orders/${connectionId}/approve`);
+    return connectionId;
+  }
+  const lettersOf = async (id: string) =>
+    (await operator.done<PageBody<Letter>>('GET', `/letters?connectionId=${id}`)).items;
+
+  test('a new letter supersedes the one before, whose page says so', async () => {
+    const id = await approved();
+    const [first] = await lettersOf(id);
+    const second = await operator.done<Letter>('POST', '/letters', {
+      connectionId: id,
+      providerName: 'Facility',
+    });
+    expect(second).toMatchObject({ state: 'issued', providerName: 'Facility', fetches: 0, account });
+    expect(await operator.done('GET', `/letters/${first?.letterId}`)).toMatchObject({ state: 'superseded' });
+    expect(await (await fetch(first?.link ?? '')).text()).toContain('A newer letter has taken its place');
+    expect(await (await fetch(second.link)).text()).toContain('This letter is valid');
+    const superseded = await operator.done<PageBody<Letter>>(
+      'GET',
+      `/letters?account=${account}&state=superseded`,
+    );
+    expect(superseded.items.map(({ letterId }) => letterId)).toEqual([first?.letterId]);
+  });
+
+  test('a revoked letter says why', async () => {
+    const id = await approved();
+    const [letter] = await lettersOf(id);
+    const path = `/letters/${letter?.letterId}/revoke`;
+    expect(await operator.done('POST', path, { reason: 'Wrong rack' })).toMatchObject({
+      state: 'revoked',
+      reason: 'Wrong rack',
+    });
+    expect(await (await fetch(letter?.link ?? '')).text()).toContain('It was revoked: Wrong rack');
+    const again = await operator.refused(409, 'POST', path, { reason: 'Again' });
+    expect(again.detail).toBe(`Letter ${letter?.letterId} is revoked and cannot be revoked`);
+    expect(again.next).toContain(`crossconnect operator letters issue ${id}`);
+    await operator.refused(404, 'POST', '/letters/LOA-AAAAA-AAAAA/revoke', { reason: 'None' });
+  });
+
+  test('letters are for ports that were approved and are alive', async () => {
+    const { connectionId: waiting } = await orderPort(server, { account });
+    const early = await operator.refused(409, 'POST', '/letters', { connectionId: waiting });
+    expect(early.next).toContain(`crossconnect operator orders approve ${waiting}`);
+    await operator.done('POST', `/orders/${waiting}/reject`, { reason: 'No' });
+    await operator.refused(409, 'POST', '/letters', { connectionId: waiting });
+    await operator.refused(404, 'POST', '/letters', { connectionId: 'dxcon-fgnothing' });
+  });
+
+  async function crossConnectThat(is: State): Promise<string> {
+    const { connectionId: id } = await orderPort(server, { account: newAccount() });
+    await operator.done('POST', `/orders/${id}/approve`);
+    for (const step of WAYS[is]) await operator.done('POST', `/cross-connects/${id}/${step}`);
+    return id;
+  }
+
+  test.for(
+    STATES.flatMap((state) => Object.entries(TABLE[state]).map(([event, to]) => ({ state, event, to }))),
+  )('a cross connect that is $state becomes $to by $event', async ({ state, event, to }) => {
+    const id = await crossConnectThat(state);
+    const moved = await operator.done('POST', `/cross-connects/${id}/${event}`, { note: 'N', farEnd: 'F' });
+    expect(moved).toMatchObject({ state: to, note: 'N', farEnd: 'F', connectionId: id });
+    expect(await operator.done('GET', `/cross-connects/${id}`)).toEqual(moved);
+    const listed = await operator.done<PageBody<{ connectionId: string }>>(
+      'GET',
+      `/cross-connects?state=${to}&limit=500`,
+    );
+    expect(listed.items.map(({ connectionId }) => connectionId)).toContain(id);
+  });
+
+  test.for(STATES)('a cross connect that is %s takes nothing else', async (state) => {
+    const id = await crossConnectThat(state);
+    const possible = Object.keys(TABLE[state]);
+    for (const event of EVENTS.filter((one) => !possible.includes(one))) {
+      const refused = await operator.refused(409, 'POST', `/cross-connects/${id}/${event}`);
+      expect(refused.detail).toBe(`The cross connect of ${id} is ${state}: ${event} does not apply`);
+      expect(refused.next).toContain(possible.length === 0 ? 'Nothing follows' : possible.join(', '));
+    }
+  });
+
+  test('there is no cross connect before an order is approved', async () => {
+    const { connectionId: id } = await orderPort(server, { account: newAccount() });
+    const early = await operator.refused(409, 'POST', `/cross-connects/${id}/connect`);
+    expect(early.next).toContain(`crossconnect operator orders approve ${id}`);
+    const unknown = await operator.refused(404, 'GET', '/cross-connects/dxcon-fgnothing');
+    expect(unknown.next).toContain('crossconnect operator cross-connects list');
+  });
+});
