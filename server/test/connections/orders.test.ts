@@ -111,7 +111,7 @@ describe('at a location with declared ports', () => {
     const declared = await server.operator('POST', `/devices/${device.deviceId}/ports`, range);
     expect(declared.status).toBe(201);
 
-    const callers = Array.from({ length: 4 }, () => ({ account: newAccount(), region: site.region }));
+    const callers = Array.from({ length: 12 }, () => ({ account: newAccount(), region: site.region }));
     const order = { location: site.code };
     const placed = await Promise.allSettled(callers.map((caller) => orderPort(server, caller, order)));
     const winners = callers.filter((_, index) => placed[index]?.status === 'fulfilled');

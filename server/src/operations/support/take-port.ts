@@ -1,6 +1,7 @@
 import type { OrderedPort } from '../../domain/connection/order.ts';
 import { portHardware } from '../../domain/inventory/port.ts';
 import { port } from '../../store/queries/inventory.ts';
+import { Conflict } from '../../store/store.ts';
 import { type PortRow, ports } from '../../store/tables/inventory.ts';
 import type { Context } from '../operation.ts';
 
@@ -23,7 +24,8 @@ export async function takePort(
     return;
   }
   const row = await port(ctx.look.reader, at.device, at.number);
-  if (row === undefined) throw new Error(`port ${at.device}.${at.number} is gone`);
+  // Taken since it was chosen, where units run side by side: this one looks again.
+  if (row?.state !== 'free') throw new Conflict(`port ${at.device}.${at.number} is taken`);
   ctx.write.update(ports, row, { state: 'taken', connectionId });
 }
 
