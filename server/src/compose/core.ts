@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Environment } from '../cli/settings/environment.ts';
 import type { Settings } from '../cli/settings/table.ts';
 import type { OperationSettings } from '../operations/settings.ts';
@@ -7,6 +6,7 @@ import type { Store } from '../store/store.ts';
 import { type Clock, labClock, realClock } from './clock.ts';
 import { type Credentials, credentialsOf } from './credentials.ts';
 import { operationSettings } from './operation-settings.ts';
+import { random } from './random.ts';
 import { type Regions, regionsOf } from './regions.ts';
 import { openSealer } from './sealer.ts';
 import { createSequence } from './sequence.ts';
@@ -49,7 +49,7 @@ export async function gatherCore({ settings, env, folder, store, endpoint }: Cor
     clock,
     now: clock.now,
     newSeq: createSequence(Date.now),
-    random: randomBytes,
+    random,
     regions,
     credentials,
     settings: operationSettings(settings, sealer, concurrentUnits, endpoint),
