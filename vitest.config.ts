@@ -6,7 +6,7 @@ const SUITES = {
   postgres: {
     // What goes through the front door of a server that stores: the same files as in `npm test`, on this engine.
     include: ['server/**/*.postgres.test.ts', 'server/test/*/**/*.test.ts'],
-    exclude: ['server/test/{store,wire}/**/!(*.postgres).test.ts'],
+    exclude: ['server/test/{store,wire}/**/!(*.postgres).test.ts', '**/*.clients.test.ts'],
     globalSetup: ['server/test/support/postgres.setup.ts'],
   },
   clients: { include: ['server/**/*.clients.test.ts'], exclude: [] },

@@ -55,7 +55,7 @@ interface Plan {
 /** Runs until its input ends, which it also does when whoever started it is killed. */
 function script({ bin, folder, port, durable }: Plan): string {
   const quick = '-c fsync=off -c synchronous_commit=on -c full_page_writes=off';
-  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 ${durable ? '' : quick}`;
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=300 ${durable ? '' : quick}`;
   return `set -e
     umask 077
     printf '%s' '${PASSWORD}' > ${folder}/password
