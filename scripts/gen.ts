@@ -1,4 +1,4 @@
-// Writes what is generated from api/service.json. With --check writes nothing and fails when something is stale.
+// Writes what is generated: from api/service.json, the lifecycles and the settings. With --check writes nothing and fails when something is stale.
 // --root DIR: another tree than this one.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

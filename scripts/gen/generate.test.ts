@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
@@ -9,7 +9,17 @@ import { kebab } from './operation-files.ts';
 import { membersOf } from './operations.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const README = 'before\n<!-- operations:begin -->\nold\n<!-- operations:end -->\nafter\n';
+const README = [
+  'before',
+  '<!-- operations:begin -->',
+  'old',
+  '<!-- operations:end -->',
+  'between',
+  '<!-- settings:begin -->',
+  '<!-- settings:end -->',
+  'after',
+  '',
+].join('\n');
 const trees: string[] = [];
 let root = '';
 
@@ -36,17 +46,18 @@ afterAll(() => {
   for (const tree of trees) rmSync(tree, { recursive: true });
 });
 
-const GENERATED = [
+const TABLES = ['server/src/operations/registry.gen.ts', 'docs/operations.md', 'README.md'];
+const WHOLE = [
   'server/src/model/types.gen.ts',
   'server/src/model/operations.gen.ts',
   'server/src/operations/registry.gen.ts',
   'docs/operations.md',
-  'README.md',
+  'docs/lifecycles.md',
 ];
 
 describe('gen', () => {
   test('writes what --check then finds fresh', () => {
-    expect(stale(root).map(({ path }) => path)).toEqual(GENERATED);
+    expect(stale(root).map(({ path }) => path)).toEqual([...WHOLE, 'README.md']);
     expect(gen()).toMatchObject({ status: 0, stderr: '' });
     expect(gen('--check')).toMatchObject({ status: 0, stderr: '' });
   });
@@ -62,7 +73,7 @@ describe('gen', () => {
     }
   });
 
-  test.each(GENERATED.slice(0, 4))('%s is noticed when it is changed', (path) => {
+  test.each(WHOLE)('%s is noticed when it is changed', (path) => {
     gen();
     appendFileSync(join(root, path), '\n');
     expect(stale(root).map((file) => file.path)).toEqual([path]);
@@ -73,16 +84,22 @@ describe('gen', () => {
     write('server/src/operations/connections/create-connection.ts', '');
     write('server/src/operations/create-lag.ts', 'not in a family, so no operation');
     const files = new Map(stale(root).map(({ path, text }) => [path, text]));
-    expect([...files.keys()]).toEqual(GENERATED.slice(2));
+    expect([...files.keys()]).toEqual(TABLES);
     const registry = files.get('server/src/operations/registry.gen.ts');
     expect(registry).toContain("import createConnection from './connections/create-connection.ts';");
     expect(registry).toContain('  CreateConnection: createConnection,');
     expect(registry).toContain("  CreateLag: notImplemented('CreateLag'),");
     expect(files.get('docs/operations.md')).toContain('| CreateConnection | implemented |');
-    expect(files.get('README.md')).toMatch(
-      /^before\n<!-- operations:begin -->\n[^]*<!-- operations:end -->\nafter\n$/,
-    );
     expect(files.get('README.md')).toContain('1 of 73 operations are implemented.');
+    expect(files.get('README.md')).toMatch(/^\| connections \| CreateConnection \| .*DescribeConnections/m);
+  });
+
+  test('what stands outside of the markers stays', () => {
+    gen();
+    const table = /<!-- (\w+):begin -->\n\n[^]*?\n\n<!-- \1:end -->/g;
+    expect(readFileSync(join(root, 'README.md'), 'utf8').replaceAll(table, '$1')).toBe(
+      'before\noperations\nbetween\nsettings\nafter\n',
+    );
   });
 
   test('two files of one operation are refused', () => {

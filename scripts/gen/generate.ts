@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readContract } from './contract.ts';
+import { lifecyclesPage } from './lifecycles.ts';
 import { operations } from './operations.ts';
 import { registry } from './registry.ts';
+import { withSettings } from './settings.ts';
 import { operationsPage, withOperationsTable } from './status.ts';
 import { types } from './types.ts';
 
@@ -20,12 +22,15 @@ export function generate(root: string): readonly Generated[] {
     { path: 'server/src/model/operations.gen.ts', text: operations(contract) },
     { path: 'server/src/operations/registry.gen.ts', text: registry(contract, root) },
     { path: 'docs/operations.md', text: operationsPage(contract, root) },
+    { path: 'docs/lifecycles.md', text: lifecyclesPage() },
   ];
-  const readme = contentOf(root, 'README.md');
-  if (readme !== undefined) {
-    files.push({ path: 'README.md', text: withOperationsTable(readme, contract, root) });
-  }
-  return files;
+  const withTables = ['README.md', 'docs/configuration.md'].flatMap((path) => {
+    const text = contentOf(root, path);
+    return text === undefined
+      ? []
+      : [{ path, text: withSettings(withOperationsTable(text, contract, root)) }];
+  });
+  return [...files, ...withTables];
 }
 
 /** Those of the generated files that are missing or differ on disk. */

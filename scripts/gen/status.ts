@@ -1,8 +1,6 @@
 import type { Contract, OperationSpec } from './contract.ts';
+import { between } from './markers.ts';
 import { operationFiles } from './operation-files.ts';
-
-const BEGIN = '<!-- operations:begin -->';
-const END = '<!-- operations:end -->';
 
 /** docs/operations.md: every operation by family, with its state. */
 export function operationsPage(contract: Contract, root: string): string {
@@ -20,22 +18,28 @@ export function operationsPage(contract: Contract, root: string): string {
     ...families(contract).flatMap(([family, names]) => [
       `## ${family}`,
       '',
-      ...table(contract, root, names, true),
+      ...table(contract, root, names),
       '',
     ]),
   ].join('\n');
 }
 
-/** `text` with the table between its two markers renewed; unchanged when it has no markers. */
+/** `text` with the table between its two markers renewed, a row a family; unchanged when it has no markers. */
 export function withOperationsTable(text: string, contract: Contract, root: string): string {
-  const begin = text.indexOf(BEGIN);
-  const end = text.indexOf(END);
-  if (begin < 0 || end < begin) return text;
-  const names = families(contract).flatMap(([, members]) => members);
-  const done = operationFiles(root, names).size;
-  const lines = [BEGIN, '', `${done} of ${names.length} operations are implemented.`, ''];
-  lines.push(...table(contract, root, names, false), '', '');
-  return text.slice(0, begin) + lines.join('\n') + text.slice(end);
+  const all = Object.keys(contract.operations);
+  const files = operationFiles(root, all);
+  return between(text, 'operations', [
+    `${files.size} of ${all.length} operations are implemented.`,
+    '',
+    '| Family | Implemented | Not yet |',
+    '| --- | --- | --- |',
+    ...families(contract).map(([family, names]) => {
+      const [done, open] = [true, false].map((is) =>
+        names.filter((name) => files.has(name) === is).join(', '),
+      );
+      return `| ${family} | ${done} | ${open} |`;
+    }),
+  ]);
 }
 
 function families(contract: Contract): [string, string[]][] {
@@ -45,17 +49,15 @@ function families(contract: Contract): [string, string[]][] {
     .toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function table(contract: Contract, root: string, names: readonly string[], detailed: boolean): string[] {
+function table(contract: Contract, root: string, names: readonly string[]): string[] {
   const files = operationFiles(root, names);
-  const third = detailed ? 'Notes' : 'Family';
   return [
-    `| Operation | State | ${third} |`,
+    '| Operation | State | Notes |',
     '| --- | --- | --- |',
     ...names.flatMap((name) => {
       const spec = contract.operations[name];
       if (spec === undefined) return [];
-      const state = files.has(name) ? 'implemented' : 'not yet';
-      return [`| ${name} | ${state} | ${detailed ? notes(contract, spec) : spec.family} |`];
+      return [`| ${name} | ${files.has(name) ? 'implemented' : 'not yet'} | ${notes(contract, spec)} |`];
     }),
   ];
 }
