@@ -9,7 +9,11 @@ const SUITES = {
     exclude: ['server/test/{store,wire}/**/!(*.postgres).test.ts', '**/*.clients.test.ts'],
     globalSetup: ['server/test/support/postgres.setup.ts'],
   },
-  clients: { include: ['server/**/*.clients.test.ts'], exclude: [] },
+  clients: {
+    include: ['server/**/*.clients.test.ts'],
+    exclude: [],
+    globalSetup: ['server/test/clients/python.setup.ts'],
+  },
 };
 
 export default defineConfig(({ mode }) => {
