@@ -1,9 +1,7 @@
 import { storedSetting } from '../store/queries/stored-settings.ts';
+import { CLOCK_OFFSET } from '../store/setting-names.ts';
 import type { Store } from '../store/store.ts';
 import { storedSettings } from '../store/tables/records.ts';
-
-/** Name of the stored setting that holds how far a lab's clock is ahead, in milliseconds. */
-const OFFSET = 'clock.offset';
 
 /** The service's time. */
 export interface Clock {
@@ -23,13 +21,13 @@ export const realClock: Clock = { now: Date.now, offset: () => 0, refresh: () =>
 export async function labClock(store: Store): Promise<Clock> {
   let offset = 0;
   const refresh = async () => {
-    offset = Number((await storedSetting(store.reader, OFFSET))?.value ?? 0);
+    offset = Number((await storedSetting(store.reader, CLOCK_OFFSET))?.value ?? 0);
   };
   const moveTo = async (to: number) => {
     await store.commit(async (tx) => {
-      const row = await storedSetting(tx, OFFSET);
+      const row = await storedSetting(tx, CLOCK_OFFSET);
       const value = String(to - Date.now());
-      if (row === undefined) tx.insert(storedSettings, { name: OFFSET, value, revision: 1 });
+      if (row === undefined) tx.insert(storedSettings, { name: CLOCK_OFFSET, value, revision: 1 });
       else tx.update(storedSettings, row, { value });
     });
     await refresh();

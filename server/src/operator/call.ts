@@ -56,9 +56,16 @@ export async function act<T>(
     return given;
   });
   store.wake();
-  // In the lab the answer comes when what follows at once has happened: whoever looks next sees it.
-  if (parts.lab !== undefined) await Promise.race([parts.settle(), later(PATIENCE_MS)]);
+  await settleBriefly(parts);
   return done;
+}
+
+/** In the lab the answer comes when what follows at once has happened: whoever looks next sees it. */
+export async function settleBriefly({ lab, settle }: OperatorParts): Promise<void> {
+  if (lab === undefined) return;
+  const patience = new AbortController();
+  await Promise.race([settle(), later(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => {})]);
+  patience.abort();
 }
 
 /** The trail's record of what an operator did. */

@@ -19,7 +19,7 @@ export async function mountOperator(parts: OperatorParts): Promise<OperatorMount
   return {
     handle: (req, res) => app.routing(req, res),
     close: async () => {
-      streams.close();
+      await streams.close();
       await app.close();
     },
   };

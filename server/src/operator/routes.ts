@@ -18,6 +18,7 @@ import { portFactRoutes } from './routes/port-facts.ts';
 import { portWorldRoutes } from './routes/port-world.ts';
 import { portRoutes } from './routes/ports.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { wholeRoutes } from './routes/whole.ts';
 import type { Streams } from './streams.ts';
 
 /**
@@ -43,7 +44,7 @@ export function routesOf(parts: OperatorParts, streams: Streams): readonly Route
     eventsRoute(streams),
     ...(parts.fabric === 'manual' ? portFactRoutes : []),
     ...(lab && parts.fabric === 'simulated' ? portWorldRoutes : []),
-    ...(lab ? clockRoutes : []),
+    ...(lab ? [...clockRoutes, ...wholeRoutes] : []),
   ];
   return [...aboutRoutes(() => routes), ...routes];
 }

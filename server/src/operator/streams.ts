@@ -1,23 +1,24 @@
 /** The streams that are open: each ends when its client goes, or all when the server stops. */
 export interface Streams {
-  /** @returns takes the stream out of the list */
-  readonly add: (end: () => void) => () => void;
-  readonly close: () => void;
+  /** @param end asks it to end; @param ended resolves when it has */
+  readonly track: (end: () => void, ended: Promise<void>) => void;
+  /** Ends them all, and waits until they have ended. */
+  readonly close: () => Promise<void>;
 }
 
 export function createStreams(): Streams {
-  const open = new Set<() => void>();
+  const open = new Map<Promise<void>, () => void>();
   let closed = false;
   return {
-    add(end) {
+    track(end, ended) {
+      const settled = ended.catch(() => {}).finally(() => open.delete(settled));
+      open.set(settled, end);
       if (closed) end();
-      else open.add(end);
-      return () => open.delete(end);
     },
-    close() {
+    async close() {
       closed = true;
-      for (const end of open) end();
-      open.clear();
+      for (const end of open.values()) end();
+      await Promise.all(open.keys());
     },
   };
 }

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { storedSetting } from './queries/stored-settings.ts';
+import { SECRETS_CHECK } from './setting-names.ts';
 import { type Store, StoreUnusable } from './store.ts';
 import { storedSettings } from './tables/records.ts';
 
@@ -52,13 +53,11 @@ export function sealerWith(key: KeyObject): SecretSealer {
   };
 }
 
-/** Name of the stored setting that holds something sealed with the store's key. */
-const CHECK = 'secrets.check';
 const CHECKED = 'crossconnect';
 
 /** Whether a store has been sealed with some key already. */
 export async function hasSecretKey({ reader }: Pick<Store, 'reader'>): Promise<boolean> {
-  return (await storedSetting(reader, CHECK)) !== undefined;
+  return (await storedSetting(reader, SECRETS_CHECK)) !== undefined;
 }
 
 /**
@@ -67,15 +66,15 @@ export async function hasSecretKey({ reader }: Pick<Store, 'reader'>): Promise<b
  * @throws StoreUnusable when the store's secrets were sealed with another one
  */
 export async function checkSecretKey(store: Store, sealer: SecretSealer): Promise<void> {
-  const known = await storedSetting(store.reader, CHECK);
+  const known = await storedSetting(store.reader, SECRETS_CHECK);
   const value =
     known?.value ??
     (await store.commit(async (tx) => {
       // Another server may have been first.
-      const now = await storedSetting(tx, CHECK);
+      const now = await storedSetting(tx, SECRETS_CHECK);
       if (now !== undefined) return now.value;
       const sealed = sealer.seal(CHECKED);
-      tx.insert(storedSettings, { name: CHECK, value: sealed, revision: 1 });
+      tx.insert(storedSettings, { name: SECRETS_CHECK, value: sealed, revision: 1 });
       return sealed;
     }));
   if (!opens(sealer, value)) {

@@ -41,6 +41,12 @@ export interface Capabilities {
   readonly concurrentUnits: boolean;
 }
 
+/** All rows of one table. */
+export interface TableContent {
+  readonly table: Table<Row>;
+  readonly rows: readonly Row[];
+}
+
 /** Counters for the metrics page. */
 export interface StoreFigures {
   readonly commits: number;
@@ -63,6 +69,14 @@ export interface Store {
    * claim keeps other servers off them for some seconds of real time; compare-and-set decides in the end.
    */
   claimDue<R extends Row>(of: Table<R>, now: number, limit: number): Promise<readonly R[]>;
+  /** Reads of one moment, however many they are: what is committed meanwhile they do not see. */
+  atOneMoment<T>(read: (reader: Reader) => Promise<T>): Promise<T>;
+  /**
+   * Replaces all that tables hold, in one transaction. For a lab alone: units that are under way may lose their rows.
+   *
+   * @throws Collision when two of the rows exclude each other; nothing has been replaced then
+   */
+  replace(contents: readonly TableContent[]): Promise<void>;
   /** A hint that something was committed by this or another server. Data never travels this way. */
   onWake(listener: () => void): () => void;
   wake(): void;

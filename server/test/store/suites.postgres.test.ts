@@ -3,6 +3,7 @@ import { commits, races } from './commits.testing.ts';
 import { port } from './port.testing.ts';
 import { changes, pages } from './rows.testing.ts';
 import { timers } from './timers.testing.ts';
+import { whole } from './whole.testing.ts';
 
 describe('PostgreSQL', () => {
   commits('postgres');
@@ -11,4 +12,5 @@ describe('PostgreSQL', () => {
   pages('postgres');
   timers('postgres');
   port('postgres');
+  whole('postgres');
 });

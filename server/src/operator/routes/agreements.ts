@@ -1,4 +1,5 @@
-import { AGREEMENTS, definedAgreements } from '../../store/queries/agreements.ts';
+import { definedAgreements } from '../../store/queries/agreements.ts';
+import { AGREEMENTS } from '../../store/setting-names.ts';
 import { storedSetting } from '../../store/queries/stored-settings.ts';
 import { storedSettings } from '../../store/tables/records.ts';
 import { act } from '../call.ts';

@@ -1,6 +1,7 @@
 import { recordsBetween } from '../../store/queries/records.ts';
 import type { RecordRow } from '../../store/tables/records.ts';
 import type { Call } from '../call.ts';
+import type { OperatorParts } from '../parts.ts';
 import { invalid } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 import { integer, object, optional } from '../schema.ts';
@@ -53,17 +54,30 @@ function placeOf(lastEventId: string | string[] | undefined): number | undefined
   ]);
 }
 
-async function follow(
+function follow(
   call: Call,
   streams: Streams,
   from: number,
   keep: (row: RecordRow) => boolean,
 ): Promise<void> {
-  const { parts } = call;
   const stream = openEventStream(call.takeAnswer());
   const alarm = createAlarm();
-  const end = () => stream.end();
-  const leave = streams.add(end);
+  const ended = pump(call.parts, stream, alarm, from, keep);
+  const end = () => {
+    stream.end();
+    alarm.ring();
+  };
+  streams.track(end, ended);
+  return ended;
+}
+
+async function pump(
+  parts: OperatorParts,
+  stream: EventStream,
+  alarm: Alarm,
+  from: number,
+  keep: (row: RecordRow) => boolean,
+): Promise<void> {
   const unwake = parts.store.onWake(alarm.ring);
   const beat = setInterval(stream.beat, BEAT_MS);
   stream.res.on('close', alarm.ring).on('drain', alarm.ring);
@@ -73,14 +87,13 @@ async function follow(
       const rows = await recordsBetween(parts.store.reader, place, upTo, AT_ONCE);
       for (const row of rows.filter(keep)) stream.send({ id: String(row.seq), data: recordView(row) });
       place = rows.at(-1)?.seq ?? place;
-      if (rows.length < AT_ONCE) await alarm.wait(LOOK_MS);
+      if (isOpen(stream) && rows.length < AT_ONCE) await alarm.wait(LOOK_MS);
       // A client that reads slowly is waited for: nothing piles up here.
       while (isOpen(stream) && stream.res.writableNeedDrain) await alarm.wait(LOOK_MS);
     }
   } finally {
     clearInterval(beat);
     unwake();
-    leave();
     stream.end();
   }
 }
@@ -90,6 +103,8 @@ function isOpen({ res }: EventStream): boolean {
 }
 
 /** Waits until somebody rings, or for a while. A ring while nobody waits is not lost. */
+type Alarm = ReturnType<typeof createAlarm>;
+
 function createAlarm() {
   let rung = false;
   let awaken = () => {};

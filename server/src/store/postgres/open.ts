@@ -8,6 +8,7 @@ import { Tally } from './tally.ts';
 import { type Target, targetOf } from './target.ts';
 import { unusable } from './unusable.ts';
 import { Wake } from './wake.ts';
+import { readAtOneMoment, replaceContents } from './whole.ts';
 
 /** Connections of one server, of each kind. PostgreSQL's own default is 100 for all its clients. */
 const READS_MAX = 8;
@@ -37,6 +38,8 @@ export async function openPostgres(
     reader: reads,
     commit: (unit) => commits.run(unit),
     claimDue: (of, now, limit) => claims.due(of, now, limit),
+    atOneMoment: (read) => readAtOneMoment(reads, read),
+    replace: (contents) => replaceContents(writes, contents),
     onWake: (listener) => wake.onWake(listener),
     wake: () => wake.wake(),
     async figures() {

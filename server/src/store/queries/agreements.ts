@@ -1,9 +1,7 @@
 import type { Reader } from '../store.ts';
 import { rowsOf } from '../table.ts';
+import { AGREEMENTS } from '../setting-names.ts';
 import { storedSettings } from '../tables/records.ts';
-
-/** Name of the stored setting with the agreements that the operator asks of every account: a JSON list of names. */
-export const AGREEMENTS = 'agreements';
 
 const SETTING = rowsOf(storedSettings, 'where name = ?');
 

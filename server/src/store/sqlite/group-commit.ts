@@ -165,6 +165,6 @@ export class GroupCommit {
 /** SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE. */
 const UNIQUE_VIOLATIONS = [1555, 2067];
 
-function isUniqueViolation(error: unknown): boolean {
+export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && UNIQUE_VIOLATIONS.includes(Number(error.errcode));
 }

@@ -5,6 +5,7 @@ import { SqliteConnection } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
 import { lockDatabase } from './lock.ts';
 import { migrate } from './migrate.ts';
+import { readAtOneMoment, replaceContents } from './whole.ts';
 
 /**
  * Opens the embedded store: one file, one server.
@@ -22,6 +23,9 @@ export function openSqlite(path: string, onCommit: (units: number) => void = () 
     reader: reading,
     commit: (unit) => commits.run(unit),
     claimDue: (of, now, limit) => reading.all(dueRows(of), now, limit),
+    atOneMoment: (read) => readAtOneMoment(path, read),
+    // In the line of the units: nothing else may write meanwhile.
+    replace: (contents) => commits.run(async () => replaceContents(writing, contents)),
     onWake(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

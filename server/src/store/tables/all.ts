@@ -1,0 +1,33 @@
+import type { Row, Table } from '../table.ts';
+import { accessKeys, accounts, operatorTokens } from './accounts.ts';
+import { connections } from './connections.ts';
+import { devices, locations, ports } from './inventory.ts';
+import { lags } from './lags.ts';
+import { macSecKeys, macSecSecrets } from './macsec-keys.ts';
+import { crossConnects, letters } from './paperwork.ts';
+import { records, storedSettings } from './records.ts';
+import { idempotentAnswers, resiliencyAssociations, resiliencyGroups } from './resiliency.ts';
+
+/** What a table holds: the sites and their gear, what customers and operators have done since, or the server's own. */
+export type Holds = 'inventory' | 'history' | 'server';
+
+/** Every table of the schema. */
+export const TABLES: readonly { readonly table: Table<Row>; readonly holds: Holds }[] = [
+  { table: locations as never, holds: 'inventory' },
+  { table: devices as never, holds: 'inventory' },
+  { table: ports as never, holds: 'inventory' },
+  { table: accounts as never, holds: 'history' },
+  { table: accessKeys as never, holds: 'history' },
+  { table: connections as never, holds: 'history' },
+  { table: lags as never, holds: 'history' },
+  { table: letters as never, holds: 'history' },
+  { table: crossConnects as never, holds: 'history' },
+  { table: macSecKeys as never, holds: 'history' },
+  { table: macSecSecrets as never, holds: 'history' },
+  { table: resiliencyGroups as never, holds: 'history' },
+  { table: resiliencyAssociations as never, holds: 'history' },
+  { table: idempotentAnswers as never, holds: 'history' },
+  { table: records as never, holds: 'history' },
+  { table: operatorTokens as never, holds: 'server' },
+  { table: storedSettings as never, holds: 'server' },
+];
