@@ -1,14 +1,16 @@
-// npm run bench [calls] [first-answer] [million] [kill]: ratios within one run, never absolutes to hold anyone to.
+// npm run bench [calls] [first-answer] [million] [kill] [store]: ratios within one run, never absolutes to hold anyone to.
 import { benchCalls } from './calls.ts';
 import { benchFirstAnswer } from './first-answer.ts';
 import { benchMillion } from './million.ts';
 import { benchKill } from './kill.ts';
+import { benchStore } from './store.ts';
 
 const benches = {
   'first-answer': benchFirstAnswer,
   calls: benchCalls,
   million: benchMillion,
   kill: benchKill,
+  store: benchStore,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
