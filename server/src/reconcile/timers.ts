@@ -1,9 +1,11 @@
 import { type ReconcileParts, perform } from './parts.ts';
 import { TIMED } from './timed-tables.ts';
 import type { Timed } from './due.ts';
+import { dueAmong } from '../store/queries/deadlines.ts';
 import type { Row } from '../store/table.ts';
 
 const BATCH = 200;
+const tablesDue = dueAmong(TIMED.map(({ table }) => table));
 
 /** What one round found; `late` is how long the oldest had been due, in milliseconds. */
 export interface TimersRound {
@@ -17,8 +19,11 @@ export interface TimersRound {
  */
 export async function runTimers(parts: ReconcileParts): Promise<TimersRound> {
   const now = parts.now();
+  const busy = await tablesDue(parts.store.reader, now);
   const due = await Promise.all(
-    TIMED.map(async (entry) => tagged(entry, await parts.store.claimDue(entry.table, now, BATCH))),
+    TIMED.filter(({ table }) => busy.has(table.name)).map(async (entry) =>
+      tagged(entry, await parts.store.claimDue(entry.table, now, BATCH)),
+    ),
   );
   const all = due.flat().toSorted((a, b) => a.dueAt - b.dueAt);
   const fired = await Promise.all(all.map(({ entry, row }) => fire(parts, entry, row)));

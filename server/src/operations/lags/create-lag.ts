@@ -46,7 +46,8 @@ export default operation('CreateLag', async (input, ctx) => {
   granted(checkQuota(max, active.length, count, `active connections at ${at.row.code}`));
   const partners = isPartners(isRegisteredPartner(partnerStanding(ctx, account)), existing?.kind);
   const beside = active.filter(({ id }) => id !== existing?.id);
-  const billing = billingOrder(at, { asked: input.billingMode, bandwidth }, beside);
+  const wish = { asked: input.billingMode, inherited: existing?.billingMode, bandwidth };
+  const billing = await billingOrder(ctx, at, wish, beside);
   const billingMode = granted(lagBilling(billing, existing, partners));
   const chosen = await memberPorts(ctx, { at, port, count, tags, existing, active });
 

@@ -46,7 +46,8 @@ export async function orderNewPort(ctx: Context, request: PortRequest): Promise<
 
   const active = await activeAtSite(ctx.look, code, quotas.connectionsPerLocation);
   granted(checkQuota(quotas.connectionsPerLocation, active.length, 1, `active connections at ${code}`));
-  const billed = billingOrder(at, { asked: request.billingMode, bandwidth }, active);
+  const wish = { asked: request.billingMode, inherited: lag?.billingMode, bandwidth };
+  const billed = await billingOrder(ctx, at, wish, active);
   const billingMode = billingModeOf(request, billed, joined);
   const place = await placeFor(ctx, at, port, lag?.deviceId ?? tagged(tags), active);
 

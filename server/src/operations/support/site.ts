@@ -9,16 +9,22 @@ import {
   type Room,
   takeFrom,
 } from '../../domain/inventory/choose-port.ts';
-import { devicesAt, freePorts, lastPortNumber, location } from '../../store/queries/inventory.ts';
+import {
+  devicesAt,
+  freePorts,
+  lastPortNumber,
+  type OrderedLocation,
+  orderedLocation,
+} from '../../store/queries/inventory.ts';
 import type { Reader } from '../../store/store.ts';
-import type { DeviceRow, LocationRow } from '../../store/tables/inventory.ts';
+import type { DeviceRow } from '../../store/tables/inventory.ts';
 import type { QueryContext } from '../operation.ts';
 import { parsed } from './parsed.ts';
 
 /** A location with its devices, as orders see it. */
 export interface OrderedSite {
   readonly site: Site;
-  readonly row: LocationRow;
+  readonly row: OrderedLocation;
   readonly devices: readonly DeviceRow[];
 }
 
@@ -29,14 +35,14 @@ export interface OrderedSite {
  */
 export async function siteOf(ctx: QueryContext, code: string): Promise<OrderedSite> {
   const { reader, region } = ctx.look;
-  const row = await location(reader, region, code);
+  const row = await orderedLocation(reader, region, code);
   if (row === undefined) return granted(unknownLocation(code, region));
   const devices = await devicesAt(reader, region, row.code);
   return { row, devices, site: siteFrom(row, devices) };
 }
 
 /** What a location offers: the union of its devices. */
-export function siteFrom(row: LocationRow, devices: readonly DeviceRow[]): Site {
+export function siteFrom(row: OrderedLocation, devices: readonly DeviceRow[]): Site {
   const union = (lists: readonly string[]) => [...new Set(lists.flatMap(listOf))].toSorted();
   return {
     code: row.code,

@@ -1,8 +1,8 @@
 import type { OrderedPort } from '../../domain/connection/order.ts';
 import { portHardware } from '../../domain/inventory/port.ts';
-import { port } from '../../store/queries/inventory.ts';
+import { device, port } from '../../store/queries/inventory.ts';
 import { Conflict } from '../../store/store.ts';
-import { type PortRow, ports } from '../../store/tables/inventory.ts';
+import { devices, type PortRow, ports } from '../../store/tables/inventory.ts';
 import type { Context } from '../operation.ts';
 
 /** A place in the inventory, and whether its row is still to be made. */
@@ -20,6 +20,7 @@ export async function takePort(
   connectionId: string,
 ): Promise<void> {
   if (at.made) {
+    await touchDevice(ctx, at.device);
     ctx.write.insert(ports, newPort(at, ordered.speed, ordered.macSec, connectionId));
     return;
   }
@@ -27,6 +28,13 @@ export async function takePort(
   // Taken since it was chosen, where units run side by side: this one looks again.
   if (row?.state !== 'free') throw new Conflict(`port ${at.device}.${at.number} is taken`);
   ctx.write.update(ports, row, { state: 'taken', connectionId });
+}
+
+/** A new port's number counts the device's ports: orders that make one stand in line for the device. */
+async function touchDevice(ctx: Context, id: string): Promise<void> {
+  if (!ctx.settings.concurrentUnits) return;
+  const row = await device(ctx.look.reader, id);
+  if (row !== undefined) ctx.write.touch(devices, row);
 }
 
 function newPort(at: Place, speed: string, macSec: boolean, connectionId: string): PortRow {

@@ -10,10 +10,11 @@ const PAGE = rowsOf(
   `where account = ? and region = ? and (seq, id) > (?, ?) and kind <> 'interconnect' order by seq, id limit ?`,
 );
 const MEMBERS = rowsOf(connections, 'where lag_id = ? order by seq, id');
-const ACTIVE_AT_SITE = query<ActiveConnection>(
-  `select id, device_id as "deviceId", kind, state, billing_mode as "billingMode" from connection
-   where account || ' ' || region || ' ' || location = ?
-   and state not in ('deleted', 'rejected') and kind <> 'hosted' limit ?`,
+const ACTIVE = `select id, device_id as "deviceId", kind, state, billing_mode as "billingMode" from connection
+  where account || ' ' || region || ' ' || location = ? and state not in ('deleted', 'rejected')`;
+const ACTIVE_AT_SITE = query<ActiveConnection>(`${ACTIVE} and kind <> 'hosted' limit ?`);
+const SETTLED_AT_SITE = query<ActiveConnection>(
+  `${ACTIVE} and kind = 'dedicated' and state <> 'deleting' limit 1`,
 );
 
 const BILLED = `select id, billing_mode as "billingMode" from connection
@@ -51,17 +52,19 @@ export function lagMembers(reader: Reader, lagId: string): Promise<readonly Conn
   return reader.all(MEMBERS, lagId);
 }
 
-/** Where there is no quota a few are enough: of all of them device and kind of billing are the same. */
-const UNCOUNTED = 8;
-
-/** The account's living connections with a port at a location: up to one more than `quota`, which may be Infinity. */
-export function activeAtSite(
+/**
+ * The account's living connections with a port at a location: up to one more than `quota`. Where there is no quota
+ * (Infinity) one is enough: device and kind of billing are the same for all that are not being deleted.
+ */
+export async function activeAtSite(
   look: Look,
   location: string,
   quota: number,
 ): Promise<readonly ActiveConnection[]> {
-  const limit = Number.isFinite(quota) ? quota + 1 : UNCOUNTED;
-  return look.reader.all(ACTIVE_AT_SITE, siteKey(look, location), limit);
+  const key = siteKey(look, location);
+  const settled = Number.isFinite(quota) ? undefined : await look.reader.one(SETTLED_AT_SITE, key);
+  if (settled !== undefined) return [settled];
+  return look.reader.all(ACTIVE_AT_SITE, key, Number.isFinite(quota) ? quota + 1 : 1);
 }
 
 /** The account's living dedicated connections at a location that are flat-rate, or that are not. */

@@ -28,6 +28,22 @@ export function location(reader: Reader, region: string, code: string): Promise<
   return reader.one(LOCATION, region, code.toLowerCase());
 }
 
+/** A location as orders see it: without its billing modes, the long text that few of them ask for. */
+export type OrderedLocation = Pick<LocationRow, 'code' | 'region' | 'providers'>;
+
+const ORDERED = query<OrderedLocation>(
+  'select code, region, providers from location where region = ? and code_key = ?',
+);
+
+/** The same for an order. */
+export function orderedLocation(
+  reader: Reader,
+  region: string,
+  code: string,
+): Promise<OrderedLocation | undefined> {
+  return reader.one(ORDERED, region, code.toLowerCase());
+}
+
 /** Locations of a Region. */
 export function locationsOf(reader: Reader, region: string): Promise<readonly LocationRow[]> {
   return reader.all(LOCATIONS, region);
