@@ -1,0 +1,106 @@
+// Lists, pages and client tokens: nothing of another account or Region is in them.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { newAccount } from '../support/accounts.ts';
+import { type Holdings, newHoldings } from '../support/holdings.ts';
+import { type QuickCaller, quickCall } from '../support/quick-call.ts';
+import { useServer } from '../support/server.ts';
+import { LISTS } from '../support/snapshot.ts';
+import { leavesOf } from '../support/valid-inputs.ts';
+
+const PAGED = LISTS.filter((name) => leavesOf(name).some(({ path }) => path === 'nextToken'));
+
+describe('lists', () => {
+  const server = useServer();
+  const account = newAccount();
+  const newcomer = newAccount();
+  let mine: Holdings;
+  let theirs: Holdings;
+  let elsewhere: Holdings;
+
+  beforeAll(async () => {
+    mine = await newHoldings(server, { account });
+    theirs = await newHoldings(server);
+    elsewhere = await newHoldings(server, { account, region: 'eu-central-1' });
+  });
+
+  /** What in an answer tells of these holdings. */
+  const tracesOf = ({ account: owner, mark, things }: Holdings, text: string, owners = [owner]) =>
+    [...owners, mark, ...Object.values(things)].filter((trace) => text.includes(trace));
+
+  const list = async (caller: QuickCaller, name: (typeof LISTS)[number], input: object = {}) => {
+    const answer = await quickCall(server.endpoint, caller, name, input);
+    if (answer.status !== 200) throw new Error(`${name}: ${answer.text}`);
+    return answer;
+  };
+
+  test('there are lists, and they show what is one’s own', async () => {
+    expect(PAGED).toContain('DescribeConnections');
+    const texts = await Promise.all(PAGED.map(async (name) => (await list(mine, name)).text));
+    const { connection, secure, lag, interconnect, offered, group, member } = mine.things;
+    for (const id of [connection, secure, lag, interconnect, offered, group, member]) {
+      expect(texts.join()).toContain(id);
+    }
+  });
+
+  test.each(LISTS)('%s shows nothing of another account', async (name) => {
+    for (const caller of [mine, { account: newcomer, region: 'us-east-1' }]) {
+      expect(tracesOf(theirs, (await list(caller, name)).text)).toEqual([]);
+    }
+  });
+
+  test.each(LISTS)('%s shows nothing of another Region', async (name) => {
+    expect(tracesOf(elsewhere, (await list(mine, name)).text, [])).toEqual([]);
+    const there = { account, region: 'eu-west-1' };
+    expect(tracesOf(elsewhere, (await list(there, name)).text, [])).toEqual([]);
+  });
+
+  test.each(PAGED)(
+    '%s: a page’s token of another account, or of another Region, opens nothing of theirs',
+    async (name) => {
+      const token = async (caller: QuickCaller) =>
+        (await list(caller, name, { maxResults: 1 })).body?.['nextToken'];
+      const ownToken = await token(mine);
+      for (const nextToken of [await token(theirs), await token(elsewhere), ownToken]) {
+        if (nextToken === undefined) continue;
+        const { text } = await list(mine, name, { nextToken });
+        expect(tracesOf(theirs, text)).toEqual([]);
+        expect(tracesOf(elsewhere, text, [])).toEqual([]);
+      }
+    },
+  );
+
+  test('tokens were there to try', async () => {
+    const first = await list(theirs, 'DescribeConnections', { maxResults: 1 });
+    expect(first.body?.['nextToken']).toMatch(/./);
+  });
+
+  test('a client token is one’s own: the same of others answers nothing of theirs', async () => {
+    const wish = {
+      resiliencyGroupName: 'mine',
+      intendedResiliencyModel: 'basic-resiliency',
+      clientToken: 'shared',
+    };
+    const first = await quickCall(server.endpoint, theirs, 'CreateResiliencyGroup', {
+      ...wish,
+      resiliencyGroupName: 'theirs',
+    });
+    const second = await quickCall(server.endpoint, mine, 'CreateResiliencyGroup', wish);
+    const third = await quickCall(server.endpoint, elsewhere, 'CreateResiliencyGroup', wish);
+    expect([first.status, second.status, third.status]).toEqual([200, 200, 200]);
+    expect(second.body).toMatchObject({
+      resiliencyGroup: { ownerAccount: account, resiliencyGroupName: 'mine' },
+    });
+    expect(new Set([first.text, second.text, third.text]).size).toBe(3);
+  });
+
+  test('the parties of a hosted connection see it, and nothing else of each other', async () => {
+    const customer = { account: mine.customer, region: mine.region };
+    const { hosted, ...own } = mine.things;
+    const seen = (await Promise.all(LISTS.map(async (name) => (await list(customer, name)).text))).join();
+    expect(seen).toContain(hosted);
+    const others = Object.values(own).filter((id) => seen.includes(id));
+    expect(others).toEqual([]);
+    const partnerSees = await list(mine, 'DescribeConnections');
+    expect(partnerSees.text).not.toContain(hosted);
+  });
+});

@@ -1,0 +1,124 @@
+import type { OperationName, OperationTypes } from '../../src/model/types.gen.ts';
+import { newAccount } from './accounts.ts';
+import { newHex, passSeconds } from './macsec.ts';
+import type { TestServer } from './server.ts';
+
+/** What an account can have that an operation takes by its id or ARN. */
+export const THINGS = [
+  'connection',
+  'secure',
+  'member',
+  'lag',
+  'interconnect',
+  'hosted',
+  'offered',
+  'group',
+  'secret',
+  'connectionArn',
+  'lagArn',
+  'groupArn',
+] as const;
+export type Thing = (typeof THINGS)[number];
+
+/** One of each thing, of one account in one Region. */
+export interface Holdings {
+  readonly account: string;
+  readonly region: string;
+  /** A location of the Region, with MACsec and flat rate at 10G. */
+  readonly location: string;
+  readonly provider: string;
+  /** In the name of everything that can have one. */
+  readonly mark: string;
+  /** The account that `hosted` was allocated to. */
+  readonly customer: string;
+  readonly things: Readonly<Record<Thing, string>>;
+}
+
+type Call = <N extends OperationName>(
+  operation: N,
+  input: OperationTypes[N]['input'],
+) => Promise<OperationTypes[N]['output']>;
+
+/** Orders one of each thing; all of them are available when it resolves. The server's lifecycle is `instant`. */
+export async function newHoldings(
+  server: TestServer,
+  whose: Partial<Pick<Holdings, 'account' | 'region' | 'customer'>> = {},
+): Promise<Holdings> {
+  const standard = { account: newAccount(), region: 'us-east-1', customer: newAccount() };
+  const { account, region, customer } = { ...standard, ...whose };
+  const mark = `mark-${newHex().slice(0, 8)}`;
+  const call: Call = (operation, input) => server.call(operation, input, { account, region });
+  const site = await siteOf(call);
+  const at = { location: site.location, bandwidth: '10Gbps' };
+
+  const ports = await orderPorts(call, at, mark);
+  const lag = await orderGroups(call, at.location, mark);
+  const offered = await offerFrom(server, { account: newAccount(), region }, account, at);
+  await server.settle();
+  const hosted = await allocate(call, ports.interconnect, customer, mark);
+  const key = { connectionId: ports.secure, ckn: newHex(), cak: newHex() };
+  const { macSecKeys = [] } = await call('AssociateMacSecKey', key);
+  // Keys and groups show their state on the way in every lifecycle.
+  await passSeconds(server, 1);
+
+  const arn = (kind: string, id: string) => `arn:aws:directconnect:${region}:${account}:${kind}/${id}`;
+  const arns = { connectionArn: arn('dxcon', ports.connection), lagArn: arn('dxlag', lag.lag) };
+  const things = { ...ports, ...lag, ...arns, offered, hosted, secret: given(macSecKeys[0]?.secretARN) };
+  return { account, region, customer, mark, ...site, things };
+}
+
+type Order = { readonly location: string; readonly bandwidth: string };
+
+async function orderPorts(call: Call, at: Order, name: string) {
+  const connection = await call('CreateConnection', { ...at, connectionName: name });
+  const secure = await call('CreateConnection', { ...at, connectionName: name, requestMACSec: true });
+  const interconnect = await call('CreateInterconnect', { ...at, interconnectName: name });
+  return {
+    connection: given(connection.connectionId),
+    secure: given(secure.connectionId),
+    interconnect: given(interconnect.interconnectId),
+  };
+}
+
+async function orderGroups(call: Call, location: string, name: string) {
+  const two = { location, connectionsBandwidth: '10Gbps', numberOfConnections: 1, lagName: name };
+  const { lagId, connections = [] } = await call('CreateLag', two);
+  const wish = { resiliencyGroupName: name, intendedResiliencyModel: 'basic-resiliency' } as const;
+  const { resiliencyGroup: group } = await call('CreateResiliencyGroup', wish);
+  return {
+    lag: given(lagId),
+    member: given(connections[0]?.connectionId),
+    group: given(group?.resiliencyGroupId),
+    groupArn: given(group?.resiliencyGroupArn),
+  };
+}
+
+function given(id: string | undefined): string {
+  if (id === undefined) throw new Error('an answer lacks an id');
+  return id;
+}
+
+async function siteOf(call: Call): Promise<{ readonly location: string; readonly provider: string }> {
+  const { locations = [] } = await call('DescribeLocations', {});
+  const found = locations.find(({ availableMacSecPortSpeeds = [] }) =>
+    availableMacSecPortSpeeds.includes('10G'),
+  );
+  return { location: found?.locationCode ?? 'none', provider: found?.availableProviders?.[0] ?? 'none' };
+}
+
+/** A hosted connection that waits for the account's confirmation. */
+async function offerFrom(
+  server: TestServer,
+  partner: { readonly account: string; readonly region: string },
+  account: string,
+  at: Order,
+): Promise<string> {
+  const call: Call = (operation, input) => server.call(operation, input, partner);
+  const { interconnectId } = await call('CreateInterconnect', { ...at, interconnectName: 'partner' });
+  return allocate(call, given(interconnectId), account, 'offered');
+}
+
+async function allocate(call: Call, parent: string, ownerAccount: string, name: string): Promise<string> {
+  const slice = { bandwidth: '50Mbps', connectionName: name, vlan: 101, ownerAccount, connectionId: parent };
+  return given((await call('AllocateHostedConnection', slice)).connectionId);
+}
