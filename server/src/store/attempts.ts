@@ -1,9 +1,6 @@
 import type { Recorder } from './recorder.ts';
 import { Collision, Conflict, type Reader, type Transaction } from './store.ts';
 
-/** A unit that loses this often is not unlucky: something is wrong, and its caller hears of it. */
-export const UNIT_ATTEMPTS_MAX = 5;
-
 /** Whether another attempt may end better. */
 export function isLostRace(error: unknown): error is Conflict | Collision {
   return error instanceof Conflict || error instanceof Collision;

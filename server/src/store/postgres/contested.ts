@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isLostRace, transactionOf, UNIT_ATTEMPTS_MAX } from '../attempts.ts';
+import { isLostRace, transactionOf } from '../attempts.ts';
 import { Recorder, type Write } from '../recorder.ts';
 import type { Unit } from '../store.ts';
-import { portFault } from './faults.ts';
+import { isRefused, portFault } from './faults.ts';
 import { Lines } from './lines.ts';
 import { lockRows } from './locks.ts';
 import { type Connection, type Pool, readerOf } from './pool.ts';
@@ -11,6 +11,11 @@ import { write, writeInOrder } from './write.ts';
 
 /** Units that share a transaction while they compete for a row: bounds how long other servers wait for it. */
 const BATCH_MAX = 32;
+/**
+ * A unit that loses this often is not unlucky. More than on the embedded engine: a unit that counts without a touch
+ * may lose to others that have locked as much as it has.
+ */
+const ATTEMPTS_MAX = 10;
 /** Longest wait before another attempt of a unit that lost although it had locked what it knew of. */
 const JITTER_MS = 8;
 
@@ -63,19 +68,15 @@ export class Contested {
   async #serve(jobs: readonly Job[]): Promise<void> {
     const [first, ...more] = jobs;
     if (first !== undefined && more.length === 0) return this.#alone(first);
-    let played = false;
     try {
-      const endings = await this.#pool.transaction(async (connection) => {
-        const all = await this.#play(connection, jobs);
-        played = true;
-        return all;
-      });
+      const endings = await this.#pool.transaction((connection) => this.#play(connection, jobs));
       this.#tally.committed(jobs.length);
       await Promise.all(endings.map((ending) => this.#tell(ending)));
     } catch (error) {
+      // Nothing was written. One at a time they do not get in each other's way.
+      if (isRefused(error)) for (const job of jobs) await this.#alone(job);
       // Nobody knows what became of a commit that was not answered: doing it again could do it twice.
-      if (played && !isLostRace(portFault(error))) for (const job of jobs) job.reject(error);
-      else await Promise.all(jobs.map((job) => this.#alone(job)));
+      else for (const job of jobs) job.reject(error);
     }
   }
 
@@ -122,7 +123,7 @@ export class Contested {
         return;
       } catch (error) {
         const fault = portFault(error);
-        if (!isLostRace(fault) || job.attempts >= UNIT_ATTEMPTS_MAX) {
+        if (!isLostRace(fault) || job.attempts >= ATTEMPTS_MAX) {
           job.reject(fault);
           return;
         }

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import { isLostRace } from '../attempts.ts';
 import { Collision, Conflict } from '../store.ts';
 
 /** What tells how a statement failed: an SQLSTATE from the server, or a code of Node's for the connection. */
@@ -10,6 +12,15 @@ const DIVISION_BY_ZERO = '22012';
 const UNIQUE_VIOLATION = '23505';
 /** Serialization failure, deadlock, and a lock that did not come: all rolled back, all may be tried again. */
 const AGAIN = ['40001', '40P01', '55P03'];
+
+/**
+ * Whether a statement was refused, by the server or before it was sent: then nothing of its transaction was written.
+ * Of anything else nobody knows what was done.
+ */
+export function isRefused(error: unknown): boolean {
+  if (isLostRace(error) || error instanceof TypeError) return true;
+  return error instanceof pg.DatabaseError && error.severity === 'ERROR';
+}
 
 /** The failure of a write in the words of the port; what has nothing to do with others comes back as it is. */
 export function portFault(error: unknown): unknown {

@@ -7,8 +7,9 @@ const VERSIONS = `create table if not exists schema_version (
   version integer primary key, name text not null, applied_at bigint not null
 )`;
 
+const UNDEFINED_TABLE = '42P01';
 /** Two servers made the same table, or took the same step, at the same time. */
-const MADE_BY_ANOTHER = ['23505', '42P07'];
+const MADE_BY_ANOTHER = ['23505', '42P07', '42710'];
 
 /**
  * Brings the database to this version, a transaction a step. The step's own row is its lock: of servers that start
@@ -17,15 +18,25 @@ const MADE_BY_ANOTHER = ['23505', '42P07'];
  * @throws StoreUnusable when it was written by a newer version
  */
 export async function migrate(connection: Connection, list = migrations): Promise<void> {
-  await unlessMadeByAnother(() => connection.query(VERSIONS));
   for (;;) {
-    const { rows } = await connection.query<{ version: number }>('select version from schema_version');
-    const found = Math.max(0, ...rows.map(({ version }) => version));
+    const found = await versionOf(connection);
     const latest = list.at(-1)?.version ?? 0;
     if (found > latest) throw newerThanKnown(found, latest, 'another database in --store');
     const next = list.find(({ version }) => version > found);
     if (next === undefined) return;
     await unlessMadeByAnother(() => take(connection, next));
+  }
+}
+
+/** The table is made only when it is missing: a role that may not make tables can run what is there. */
+async function versionOf(connection: Connection): Promise<number> {
+  try {
+    const { rows } = await connection.query<{ version: number }>('select version from schema_version');
+    return Math.max(0, ...rows.map(({ version }) => version));
+  } catch (error) {
+    if (codeOf(error) !== UNDEFINED_TABLE) throw error;
+    await unlessMadeByAnother(() => connection.query(VERSIONS));
+    return versionOf(connection);
   }
 }
 

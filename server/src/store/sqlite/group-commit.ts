@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isLostRace, transactionOf, UNIT_ATTEMPTS_MAX } from '../attempts.ts';
+import { isLostRace, transactionOf } from '../attempts.ts';
 import { Recorder, type Write } from '../recorder.ts';
 import { statementOf } from '../statements.ts';
 import { Collision, Conflict, type Unit } from '../store.ts';
 import type { SqliteConnection } from './connection.ts';
 
+/** A unit that loses this often is not unlucky: something is wrong, and its caller hears of it. */
+const ATTEMPTS_MAX = 5;
 /** Bounds how long the first of a batch waits for the last. */
 const BATCH_MAX = 256;
 /** How long closing waits for units that are under way. */
@@ -157,7 +159,7 @@ export class GroupCommit {
       return;
     }
     job.attempts += 1;
-    if (isLostRace(ending.error) && job.attempts < UNIT_ATTEMPTS_MAX) this.#waiting.push(job);
+    if (isLostRace(ending.error) && job.attempts < ATTEMPTS_MAX) this.#waiting.push(job);
     else job.reject(ending.error);
   }
 }
