@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Environment } from '../cli/settings/environment.ts';
 import type { Settings } from '../cli/settings/table.ts';
 import type { OperationSettings } from '../operations/settings.ts';
@@ -9,7 +10,7 @@ import { operationSettings } from './operation-settings.ts';
 import { random } from './random.ts';
 import { type Regions, regionsOf } from './regions.ts';
 import { openSealer } from './sealer.ts';
-import { createSequence } from './sequence.ts';
+import { createSequence, SEQUENCE_STARTS } from './sequence.ts';
 
 /** What everything that works on the store is given. */
 export interface Core {
@@ -48,7 +49,7 @@ export async function gatherCore({ settings, env, folder, store, endpoint }: Cor
     store,
     clock,
     now: clock.now,
-    newSeq: createSequence(Date.now),
+    newSeq: createSequence(Date.now, randomInt(SEQUENCE_STARTS)),
     random,
     regions,
     credentials,
