@@ -1,8 +1,8 @@
 import { type AuthenticationOptions, authenticate } from './authenticate.ts';
 import type { Body } from './body.ts';
 import type { Call } from './call.ts';
+import { checkDecoded } from './decoded.ts';
 import { WireFault } from './faults.ts';
-import { checkNesting } from './nesting.ts';
 import type { Codec } from './protocols/protocol.ts';
 import type { Outcome, WireOperation, WireOptions, WireService } from './service.ts';
 import type { SigningKeys } from './sigv4/signing-keys.ts';
@@ -68,7 +68,7 @@ function decodeInput(codec: Codec, body: Buffer): object {
 function decodeBounded(codec: Codec, body: Buffer): unknown {
   try {
     const input = codec.decode(body);
-    checkNesting(input);
+    checkDecoded(input);
     return input;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
