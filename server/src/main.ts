@@ -7,6 +7,10 @@ async function run(args: readonly string[]): Promise<void> {
     const { serve } = await import('./compose/serve.ts');
     return serve(command === 'serve' ? rest : args);
   }
+  if (command === 'operator') {
+    const { operator } = await import('./cli/operator/main.ts');
+    return operator(rest);
+  }
   throw new StartRefused(
     `unknown command ${JSON.stringify(command)}; there are: serve (the default), operator`,
   );

@@ -1,13 +1,13 @@
 import { BASE } from './base.ts';
 import type { OperatorParts } from './parts.ts';
-import type { Route } from './route.ts';
+import { type Route, topicOf } from './route.ts';
 
 /** The routes of this server as a page: what a person needs to find the one that is wanted. */
 export function docsPage(
   { profile, fabric, access, version }: OperatorParts,
   routes: readonly Route[],
 ): string {
-  const groups = Map.groupBy(routes, ({ path }) => path.split('/')[1] ?? '');
+  const groups = Map.groupBy(routes, topicOf);
   const token = access.tokenNeeded
     ? 'Each request needs <code>Authorization: Bearer &lt;token&gt;</code>.'
     : 'Programs and pages of this machine need no token.';
@@ -42,7 +42,7 @@ function section(name: string, routes: readonly Route[]): string {
       `<tr><td><code>${method}</code><td><code>${escaped(BASE + path.replaceAll(/:(\w+)/g, '{$1}'))}</code>` +
       `<td>${escaped(summary)} <small>${role}</small>`,
   );
-  return `<h2>${escaped(name === '' ? 'About' : name.replaceAll('-', ' '))}</h2>\n<table>\n${rows.join('\n')}\n</table>`;
+  return `<h2>${escaped(name.replaceAll('-', ' '))}</h2>\n<table>\n${rows.join('\n')}\n</table>`;
 }
 
 function escaped(text: string): string {

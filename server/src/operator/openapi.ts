@@ -1,6 +1,6 @@
 import { BASE } from './base.ts';
 import type { OperatorParts } from './parts.ts';
-import type { Route } from './route.ts';
+import { type Route, topicOf } from './route.ts';
 import type { JsonSchema } from './schema.ts';
 
 const PROBLEM: JsonSchema = {
@@ -49,23 +49,18 @@ export function openApiDocument(
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(routes.map(tagOf))].map((name) => ({ name })),
+    tags: [...new Set(routes.map(topicOf))].map((name) => ({ name })),
     security: access.tokenNeeded ? [{ token: [] }] : [{}, { token: [] }],
     paths,
     components: { schemas, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
   };
 }
 
-/** First part of the path: what the route is about. */
-function tagOf({ path }: Route): string {
-  return path.split('/')[1] || 'server';
-}
-
 function operationOf(route: Route, schemas: Record<string, JsonSchema>): object {
   const { name, summary, description, role, body } = route;
   return {
     operationId: name,
-    tags: [tagOf(route)],
+    tags: [topicOf(route)],
     summary,
     description: `${description === undefined ? '' : `${description}\n\n`}Needs the role ${role}.`,
     parameters: [

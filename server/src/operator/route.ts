@@ -48,3 +48,9 @@ export function route<P extends Absent, Q extends Absent, B extends Absent, A ex
 ): Route {
   return parts as unknown as Route;
 }
+
+/** What a route is about: the first part of its path, or `server` where it tells of the server itself. */
+export function topicOf({ path }: Pick<Route, 'path'>): string {
+  const topic = path.split('/')[1] ?? '';
+  return ['', 'docs', 'openapi.json', 'status'].includes(topic) ? 'server' : topic;
+}

@@ -46,5 +46,6 @@ export function routesOf(parts: OperatorParts, streams: Streams): readonly Route
     ...(lab && parts.fabric === 'simulated' ? portWorldRoutes : []),
     ...(lab ? [...clockRoutes, ...wholeRoutes] : []),
   ];
-  return [...aboutRoutes(() => routes), ...routes];
+  const all: readonly Route[] = [...aboutRoutes(() => all), ...routes];
+  return all;
 }

@@ -58,7 +58,7 @@ function allowedBy(schema: JsonSchema | undefined): Pick<FieldProblem, 'allowed'
 }
 
 /** What a schema lets through, in words or values. */
-export function allowedText(schema: JsonSchema): string | readonly string[] | undefined {
+function allowedText(schema: JsonSchema): string | readonly string[] | undefined {
   const said = schema['x-allowed'];
   if (typeof said === 'string') return said;
   const values = schema['enum'];

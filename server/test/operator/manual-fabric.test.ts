@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { orderPort, portsOf } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
+import { run } from './cli.testing.ts';
 import { operatorOf } from './operator.testing.ts';
 
 describe('gear that the operator reports of', () => {
@@ -51,5 +52,20 @@ describe('gear that the operator reports of', () => {
       { field: 'body.rxPowerDbm', allowed: 'dBm from -60 to 20' },
     ]);
     await operator.refused(404, 'POST', `/ports/${id}/fault`, { fault: 'cut' });
+  });
+
+  test('are reported from a terminal too', async () => {
+    const { connectionId: id } = await orderPort(server, { account: newAccount() });
+    const options = { endpoint: server.endpoint };
+    await run(['orders', 'approve', id], options);
+    const up = await run(
+      ['ports', 'report', id, '--link', 'up', '--rx', '-7.2', '--tx', '-1', '--encrypted', 'no'],
+      options,
+    );
+    expect(up.out).toMatch(/ up +-7\.20 .* available /);
+    const down = await run(['ports', 'report', id, '--rx', 'dark'], options);
+    expect(down.out).toMatch(/ up +- .* down /);
+    const wrong = await run(['ports', 'report', id, '--rx', 'bright'], options);
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('rx "bright" is no number') });
   });
 });

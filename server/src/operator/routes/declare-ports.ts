@@ -80,25 +80,11 @@ function numbersOf({ from, to }: Infer<typeof range>): readonly number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-function newPort(deviceId: string, at: number, wanted: Infer<typeof range>): PortRow {
-  const usual = portHardware(wanted.speed, at);
+function declaredPort(deviceId: string, at: number, wanted: Infer<typeof range>): PortRow {
+  const { speed, medium, connector, macSec } = wanted;
   return {
-    deviceId,
-    number: at,
-    state: 'free',
-    speed: wanted.speed,
-    ...usual,
-    medium: wanted.medium ?? usual.medium,
-    connector: wanted.connector ?? usual.connector,
-    macSec: wanted.macSec === true ? 1 : 0,
-    connectionId: null,
-    link: 'down',
-    rxLight: null,
-    txLight: null,
-    encrypted: 0,
-    factsAt: null,
-    farEndLit: 0,
-    fault: null,
-    revision: 1,
+    ...newPort(deviceId, at, speed, macSec === true),
+    ...(medium === undefined ? {} : { medium }),
+    ...(connector === undefined ? {} : { connector }),
   };
 }

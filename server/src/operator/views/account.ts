@@ -16,7 +16,7 @@ import {
 } from '../schema.ts';
 import { iso, isoOrNull, words } from './common.ts';
 
-export const PARTNER_TYPES = ['nonPartner', 'v1', 'v2'] as const;
+const PARTNER_TYPES = ['nonPartner', 'v1', 'v2'] as const;
 const QUOTA_NAMES = Object.keys(QUOTAS) as QuotaName[];
 
 /** A member for each quota. */

@@ -66,18 +66,7 @@ function freed(before: Before, now: number): Pick<Before, 'devices' | 'ports'> {
 }
 
 function freedPort(row: PortRow): PortRow {
-  return {
-    ...row,
-    state: 'free',
-    connectionId: null,
-    link: 'down',
-    rxLight: null,
-    txLight: null,
-    encrypted: 0,
-    factsAt: null,
-    farEndLit: 0,
-    fault: null,
-  };
+  return { ...row, state: 'free', ...UNUSED };
 }
 
 /** Puts the rows of a snapshot in the place of everything; the service's clock goes on from `now`. */

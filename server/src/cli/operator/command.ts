@@ -1,0 +1,79 @@
+import { type Command, Option } from 'commander';
+import { type Client, clientOf, type Json } from './client.ts';
+import type { Io } from './io.ts';
+import { type Column, sheetOf, tableOf } from './table.ts';
+
+/** What the action of a command works with. */
+export interface Cli extends Client {
+  readonly io: Io;
+  readonly json: boolean;
+  /** Prints one thing: its members, or JSON. */
+  readonly show: (item: Json) => void;
+  /** Prints many: a table, or JSON. */
+  readonly list: (items: readonly Json[], columns: readonly Column[]) => void;
+}
+
+export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** One command. */
+export interface Verb {
+  /** Name and arguments as help shows them: `approve <connection...>`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** What follows `crossconnect operator`, one line each. */
+  readonly examples: readonly string[];
+  /** Flags and what they mean: `['--reason <text>', 'Why.']`; with a third member the flag is mandatory. */
+  readonly options?: readonly (readonly [flags: string, help: string, needed?: 'needed'])[];
+  /** @param args in the order of `usage`; one that may be repeated is a list */
+  readonly run: (cli: Cli, args: readonly (string | readonly string[])[], given: Given) => Promise<void>;
+}
+
+export function addVerb(group: Command, io: Io, verb: Verb): void {
+  const command = group.command(verb.usage).description(verb.summary);
+  for (const [flags, help, needed] of verb.options ?? []) {
+    command.addOption(new Option(flags, help).makeOptionMandatory(needed !== undefined));
+  }
+  addExamples(command, verb.examples);
+  command.action(async (...all: unknown[]) => {
+    const given = command.opts<Given>();
+    const args = all.slice(0, -2).filter((arg) => arg !== undefined) as (string | readonly string[])[];
+    await verb.run(cliOf(io, command), args, given);
+  });
+}
+
+/** A group of commands about one kind of thing. */
+export function addGroup(
+  program: Command,
+  io: Io,
+  name: string,
+  summary: string,
+  verbs: readonly Verb[],
+): void {
+  const group = program.command(name).description(summary);
+  for (const verb of verbs) addVerb(group, io, verb);
+  addExamples(
+    group,
+    verbs.flatMap(({ examples }) => examples.slice(0, 1)),
+  );
+}
+
+function addExamples(command: Command, examples: readonly string[]): void {
+  const lines = examples.map((example) => `  crossconnect operator ${example}`);
+  command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+}
+
+function cliOf(io: Io, command: Command): Cli {
+  const { endpoint, json = false } = command.optsWithGlobals<{ endpoint?: string; json?: boolean }>();
+  const print = (text: string) => void io.out.write(`${text}\n`);
+  const asJson = (value: unknown) => print(JSON.stringify(value, undefined, 2));
+  return {
+    ...clientOf(io, endpoint),
+    io,
+    json,
+    show: (item) => (json ? asJson(item) : print(sheetOf(item))),
+    list: (items, columns) => {
+      if (json) asJson(items);
+      else print(items.length === 0 ? 'None.' : tableOf(items, columns));
+    },
+  };
+}
