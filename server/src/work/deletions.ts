@@ -14,6 +14,7 @@ import { enterPhase } from './cross-connects.ts';
 import { markDirty } from './devices.ts';
 import { revokeLetter } from './letters.ts';
 import { settleLag } from './links.ts';
+import { UNUSED } from './ports.ts';
 import { leaveResiliencyGroup } from './resiliency.ts';
 
 /**
@@ -88,16 +89,6 @@ async function freePort(work: Work, row: ConnectionRow): Promise<void> {
   if (row.deviceId === null || row.portNumber === null) return;
   const at = await port(work.reader, row.deviceId, row.portNumber);
   if (at === undefined || at.connectionId !== row.id) return;
-  work.write.update(ports, at, {
-    state: 'free',
-    connectionId: null,
-    link: 'down',
-    rxLight: null,
-    txLight: null,
-    encrypted: 0,
-    farEndLit: 0,
-    fault: null,
-    factsAt: work.now,
-  });
+  work.write.update(ports, at, { ...UNUSED, state: 'free', factsAt: work.now });
   await markDirty(work, row.deviceId);
 }

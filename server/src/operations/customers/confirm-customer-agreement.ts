@@ -3,7 +3,8 @@ import { granted } from '../../domain/fault.ts';
 import { definedAgreements } from '../../store/queries/agreements.ts';
 import { accounts } from '../../store/tables/accounts.ts';
 import { operation } from '../operation.ts';
-import { callerAccount, undeclaredAccount } from '../support/account.ts';
+import { undeclaredAccount } from '../../work/accounts.ts';
+import { callerAccount } from '../support/account.ts';
 import { ownAgreements } from './support/own-agreements.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ConfirmCustomerAgreement.html */

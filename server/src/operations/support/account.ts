@@ -1,6 +1,7 @@
 import { type Quotas, quotasFor } from '../../domain/quota.ts';
 import { account } from '../../store/queries/accounts.ts';
 import { type AccountRow, accounts } from '../../store/tables/accounts.ts';
+import { undeclaredAccount } from '../../work/accounts.ts';
 import type { Context, QueryContext } from '../operation.ts';
 
 /** The caller's account as registered; undefined in the lab for one that nobody declared. */
@@ -22,18 +23,4 @@ export function touchAccount(ctx: Context, row: AccountRow | undefined): void {
   if (row !== undefined) ctx.write.touch(accounts, row);
   else if (ctx.settings.concurrentUnits)
     ctx.write.insert(accounts, undeclaredAccount(ctx.caller.account, ctx.now));
-}
-
-/** The row of an account that nobody declared, once something of it has to be kept. */
-export function undeclaredAccount(id: string, now: number): AccountRow {
-  return {
-    id,
-    name: id,
-    company: null,
-    partnerType: null,
-    quotas: '{}',
-    agreements: '[]',
-    createdAt: now,
-    revision: 1,
-  };
 }

@@ -5,6 +5,7 @@ import type { Tag } from '../../model/types.gen.ts';
 import type { ConnectionKind, ConnectionRow } from '../../store/tables/connections.ts';
 import type { Context } from '../operation.ts';
 import type { Place } from './take-port.ts';
+import { UNTOUCHED } from './untouched.ts';
 
 export interface NewConnection {
   readonly kind: Exclude<ConnectionKind, 'hosted'>;
@@ -42,13 +43,8 @@ export function newConnection(ctx: Context, wanted: NewConnection): ConnectionRo
     macSec: wanted.port.macSec ? 1 : 0,
     encryptionMode: wanted.port.encryptionMode,
     billingMode: wanted.billingMode,
-    billingChanges: '[]',
-    loaIssuedAt: null,
-    firstUpAt: null,
-    movingUntil: null,
-    review: null,
     tags: JSON.stringify(wanted.tags),
     createdAt: now,
-    revision: 1,
+    ...UNTOUCHED,
   };
 }

@@ -1,8 +1,8 @@
 import type { OrderedPort } from '../../domain/connection/order.ts';
-import { portHardware } from '../../domain/inventory/port.ts';
 import { device, port } from '../../store/queries/inventory.ts';
 import { Conflict } from '../../store/store.ts';
-import { devices, type PortRow, ports } from '../../store/tables/inventory.ts';
+import { devices, ports } from '../../store/tables/inventory.ts';
+import { newPort } from '../../work/ports.ts';
 import type { Context } from '../operation.ts';
 
 /** A place in the inventory, and whether its row is still to be made. */
@@ -21,7 +21,11 @@ export async function takePort(
 ): Promise<void> {
   if (at.made) {
     await touchDevice(ctx, at.device);
-    ctx.write.insert(ports, newPort(at, ordered.speed, ordered.macSec, connectionId));
+    ctx.write.insert(ports, {
+      ...newPort(at.device, at.number, ordered.speed, ordered.macSec),
+      state: 'taken',
+      connectionId,
+    });
     return;
   }
   const row = await port(ctx.look.reader, at.device, at.number);
@@ -35,24 +39,4 @@ async function touchDevice(ctx: Context, id: string): Promise<void> {
   if (!ctx.settings.concurrentUnits) return;
   const row = await device(ctx.look.reader, id);
   if (row !== undefined) ctx.write.touch(devices, row);
-}
-
-function newPort(at: Place, speed: string, macSec: boolean, connectionId: string): PortRow {
-  return {
-    deviceId: at.device,
-    number: at.number,
-    state: 'taken',
-    speed,
-    ...portHardware(speed, at.number),
-    macSec: macSec ? 1 : 0,
-    connectionId,
-    link: 'down',
-    rxLight: null,
-    txLight: null,
-    encrypted: 0,
-    factsAt: null,
-    farEndLit: 0,
-    fault: null,
-    revision: 1,
-  };
 }

@@ -1,3 +1,4 @@
+import { undeclaredAccount } from '../../work/accounts.ts';
 import { account } from '../../store/queries/accounts.ts';
 import type { Reader } from '../../store/store.ts';
 import { type AccountRow, accounts } from '../../store/tables/accounts.ts';
@@ -90,7 +91,7 @@ function register(call: Call, wanted: Infer<typeof registration>): Promise<Accou
           `Change it: PATCH /operator/v1/accounts/${id} (crossconnect operator accounts update ${id})`,
         );
       }
-      const fresh = known ?? unnamed(id, work.now);
+      const fresh = known ?? undeclaredAccount(id, work.now);
       const row = { ...fresh, ...changed(fresh, { partnerType: 'nonPartner', ...said }) };
       if (known !== undefined) return work.write.update(accounts, known, row);
       work.write.insert(accounts, row);
@@ -98,19 +99,6 @@ function register(call: Call, wanted: Infer<typeof registration>): Promise<Accou
     },
     () => ({ account: id }),
   );
-}
-
-function unnamed(id: string, now: number): AccountRow {
-  return {
-    id,
-    name: id,
-    company: null,
-    partnerType: null,
-    quotas: '{}',
-    agreements: '[]',
-    createdAt: now,
-    revision: 1,
-  };
 }
 
 function changed(row: AccountRow, said: Infer<typeof changes>): Partial<AccountRow> {

@@ -1,4 +1,4 @@
-import { portHardware } from '../../domain/inventory/port.ts';
+import { newPort } from '../../work/ports.ts';
 import { portsOf } from '../../store/queries/inventory.ts';
 import { type DeviceRow, devices, type PortRow, ports } from '../../store/tables/inventory.ts';
 import { act } from '../call.ts';
@@ -46,7 +46,7 @@ export const declarePortsRoute: Route = route({
             `Declare numbers that it does not have; its last is ${Math.max(...known)}`,
           );
         }
-        for (const one of wanted) work.write.insert(ports, newPort(found.id, one, call.body));
+        for (const one of wanted) work.write.insert(ports, declaredPort(found.id, one, call.body));
         return work.write.update(devices, found, { grows: 0 });
       },
       ({ region }) => ({ region }),

@@ -9,6 +9,7 @@ import {
   storedSettings,
 } from '../../store/tables/records.ts';
 import { CATALOGUE, CLOCK_OFFSET } from '../../store/setting-names.ts';
+import { UNUSED } from '../../work/ports.ts';
 import type { Call } from '../call.ts';
 import { recordOf, settleBriefly } from '../call.ts';
 import { invalid } from '../problem.ts';

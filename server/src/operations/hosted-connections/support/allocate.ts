@@ -14,6 +14,7 @@ import type { CallingPartner } from '../../support/partner.ts';
 import { siteOf } from '../../support/site.ts';
 import { checkCustomer } from './customer.ts';
 import type { Parent } from './parent.ts';
+import { UNTOUCHED } from '../../support/untouched.ts';
 
 /** A slice of an interconnect or LAG for a customer. */
 export interface Allocation {
@@ -80,13 +81,8 @@ function hostedConnection(
     macSec: 0,
     encryptionMode: null,
     billingMode: 'PayAsYouGo',
-    billingChanges: '[]',
-    loaIssuedAt: null,
-    firstUpAt: null,
-    movingUntil: null,
-    review: null,
     tags: JSON.stringify(wanted.tags),
     createdAt: now,
-    revision: 1,
+    ...UNTOUCHED,
   };
 }
