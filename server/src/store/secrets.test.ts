@@ -10,7 +10,11 @@ function sealer(text = newSecretKey()) {
 
 test('what was sealed is opened again, whatever it is', () => {
   const { seal, open } = sealer();
-  fc.assert(fc.property(fc.string({ unit: 'binary' }), (plain) => open(seal(plain)) === plain));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (plain) => {
+      expect(open(seal(plain))).toBe(plain);
+    }),
+  );
 });
 
 test('the same secret looks different each time, and never like itself', () => {
@@ -26,13 +30,13 @@ test('the same secret looks different each time, and never like itself', () => {
 test('another key, one changed bit, or less of it does not open it', () => {
   const { seal, open } = sealer();
   const sealed = seal('the secret');
-  expect(() => sealer().open(sealed)).toThrow();
+  expect(() => sealer().open(sealed)).toThrow(/./);
   const bytes = Buffer.from(sealed.slice(3), 'base64url');
   for (let at = 0; at < bytes.length; at += 1) {
     const changed = Buffer.from(bytes);
     changed[at] = (changed[at] ?? 0) ^ 1;
-    expect(() => open(`v1.${changed.toString('base64url')}`)).toThrow();
-    expect(() => open(`v1.${bytes.subarray(0, at).toString('base64url')}`)).toThrow();
+    expect(() => open(`v1.${changed.toString('base64url')}`)).toThrow(/./);
+    expect(() => open(`v1.${bytes.subarray(0, at).toString('base64url')}`)).toThrow(/./);
   }
   expect(() => open('the secret')).toThrow('this is no sealed secret');
 });

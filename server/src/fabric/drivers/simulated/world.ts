@@ -26,20 +26,25 @@ export interface PortLight {
 
 /** What such a port shows in such a world. Pure. */
 export function lightOf(port: WantedPort, world: PortWorld): PortLight {
-  const fault = world.fault;
-  const broken = fault === 'cut' || fault === 'dark';
-  const light = world.patched && world.farEndLit && !broken;
-  const link = light && port.enabled && fault !== 'noLink';
-  const keyed = port.macSec !== null && port.macSec.mode !== 'no_encrypt' && port.macSec.ckns.length > 0;
+  const light = isLit(world);
+  const link = light && port.enabled && world.fault !== 'noLink';
   return {
     link: link ? 'up' : 'down',
-    rxLight: light ? RX_LEVEL - drift(port.connectionId) : null,
+    rxLight: light ? RX_LEVEL - loss(port.connectionId) : null,
     txLight: port.enabled ? TX_LEVEL : null,
-    encrypted: link && keyed && fault !== 'noEncryption',
+    encrypted: link && isKeyed(port) && world.fault !== 'noEncryption',
   };
 }
 
+function isLit({ patched, farEndLit, fault }: PortWorld): boolean {
+  return patched && farEndLit && fault !== 'cut' && fault !== 'dark';
+}
+
+function isKeyed({ macSec }: WantedPort): boolean {
+  return macSec !== null && macSec.mode !== 'no_encrypt' && macSec.ckns.length > 0;
+}
+
 /** Every fibre loses a little more or less; the same one always the same. */
-function drift(connectionId: string): number {
-  return [...connectionId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 97, 7);
+function loss(connectionId: string): number {
+  return Array.from(connectionId).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 97, 7);
 }
