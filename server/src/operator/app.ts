@@ -19,6 +19,8 @@ export function buildApp(parts: OperatorParts, routes: readonly Route[]): Fastif
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
     exposeHeadRoutes: false,
+    // What the router itself refuses: a path that is no text, a part that is too long.
+    frameworkErrors: (error, request, reply) => answerError(parts, error, request, reply),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 256 },
     // Bodies are taken as they are: no text for a number, no unknown member dropped in silence.
     ajv: {

@@ -54,18 +54,19 @@ export function conflict(detail: string, next: string): Problem {
 }
 
 /** The request itself is wrong: each field that is, what is allowed, what to do. */
-export function invalid(errors: readonly FieldProblem[], next?: string): Problem {
+export function invalid(errors: readonly FieldProblem[], next = CORRECT): Problem {
   const detail = errors.map((error) => `${error.field} ${error.detail}`).join('; ');
-  const title = 'The request is not right';
   return new Problem({
     status: 400,
     kind: 'invalid-request',
-    title,
+    title: 'The request is not right',
     detail,
+    next,
     errors,
-    ...(next === undefined ? {} : { next }),
   });
 }
+
+const CORRECT = 'Correct what is named, then send it again; GET /operator/v1/openapi.json describes it all';
 
 /**
  * The decision, unless a rule has refused it.

@@ -139,6 +139,7 @@ describe('the operator API', () => {
     expect(problem).toMatchObject({ type: 'urn:problem-type:crossconnect:invalid-request', status: 400 });
     expect(problem.errors).toMatchObject([{ field, allowed }]);
     expect(problem.detail).toContain(field);
+    expect(problem.next).toBeTypeOf('string');
     expect(await records()).toBe(before);
   });
 
@@ -187,6 +188,15 @@ describe('the operator API', () => {
     const answer = await send({ endpoint: server.endpoint, method: 'GET', path });
     expect(answer).toMatchObject({ status: 404, body: { next: expect.stringContaining('/openapi.json') } });
   });
+
+  test.each(['/orders/%zz', '/orders/%ff', `/orders/${'x'.repeat(5_000)}`, '/orders?after=%zz'])(
+    '%.40s is refused as a problem',
+    async (path) => {
+      const { status, headers } = await send({ endpoint: server.endpoint, method: 'GET', path });
+      expect([400, 404, 414]).toContain(status);
+      expect(headers.get('content-type')).toBe('application/problem+json');
+    },
+  );
 
   test.each(LORE)('%j as text is kept as it is, and as an id refused', async (text) => {
     const account = newAccount();
