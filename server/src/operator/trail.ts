@@ -8,7 +8,10 @@ import { accountId, iso } from './views/common.ts';
 
 /** What can be asked of the trail and of its stream. */
 export const trailFilter = {
-  account: optional(accountId),
+  account: optional({
+    ...accountId,
+    description: 'Whose request or resource it was. What time and the fabric changed is found by resource.',
+  } as typeof accountId),
   resource: optional(text({ maxLength: 256, description: 'Id of whatever was named or changed.' })),
   action: optional(
     text({ maxLength: 64, description: 'An operation or an operator action, such as CreateConnection.' }),
