@@ -78,10 +78,10 @@ function rule(document: Document): void {
 
 function lines(document: Document, all: readonly LetterLine[]): void {
   const width = document.page.width - 2 * MARGIN - LABEL_WIDTH;
-  for (const { label, value } of all) {
+  for (const { label, value, isLink } of all) {
     const y = document.y;
     document.fillColor(GREY).font('Helvetica').fontSize(10).text(label, MARGIN, y, { width: LABEL_WIDTH });
-    const link = value.startsWith('http') ? { link: value } : {};
+    const link = isLink ? { link: value } : {};
     document.fillColor(INK).text(printable(value), MARGIN + LABEL_WIDTH, y, { width, ...link });
     document.moveDown(0.35);
   }

@@ -36,6 +36,8 @@ export interface LetterContent {
 export interface LetterLine {
   readonly label: string;
   readonly value: string;
+  /** Whether it may be clicked: nothing that a customer wrote may, whatever it looks like. */
+  readonly isLink?: true;
 }
 
 /** Head of the letter: parties, facility, dates. */
@@ -62,6 +64,6 @@ export function portLines(port: LetterPort): readonly LetterLine[] {
     { label: 'Device and port', value: `${port.device}, port ${port.port}` },
     { label: 'Speed and medium', value: `${port.speed}, ${port.medium}` },
     { label: 'Connector', value: port.connector },
-    { label: 'Is it still valid?', value: port.link },
+    { label: 'Is it still valid?', value: port.link, isLink: true },
   ];
 }
