@@ -1,9 +1,11 @@
+import { cbor } from '@smithy/core/cbor';
 import { SERVICE } from '../../src/model/operations.gen.ts';
 
-/** Who calls. */
+/** Who calls, and in which protocol. */
 export interface QuickCaller {
   readonly account: string;
   readonly region: string;
+  readonly protocol?: 'json' | 'cbor';
 }
 
 /** What came back, whatever it is. */
@@ -11,45 +13,73 @@ export interface QuickAnswer {
   readonly status: number;
   readonly contentType: string | null;
   readonly text: string;
-  /** The body, where it is JSON; else undefined. */
+  /** The body, where it is what the protocol says; else undefined. */
   readonly body: Record<string, unknown> | undefined;
-  /** `__type` of a fault; undefined for a success. */
+  /** `__type` of a fault, without its namespace; undefined for a success. */
   readonly fault: string | undefined;
   readonly message: string;
 }
 
 /**
- * A call in awsJson1.1 for suites that make thousands: nothing is thrown, and nothing is signed, since a server in the
- * mode `open` takes an unregistered key at its word.
+ * A call for suites that make thousands: nothing is thrown, and nothing is signed, since a server in the mode `open`
+ * takes an unregistered key at its word.
  *
- * @param input an object, or the text of a body that is sent as it is
+ * @param input an object, or the body that is sent as it is
  */
 export async function quickCall(
   endpoint: string,
-  { account, region }: QuickCaller,
+  { account, region, protocol = 'json' }: QuickCaller,
   operation: string,
   input: object | string,
 ): Promise<QuickAnswer> {
   const scope = `${account}/20260101/${region}/${SERVICE.signingName}/aws4_request`;
-  const response = await fetch(endpoint, {
+  const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+  const { path, headers, encode, decode } = protocol === 'json' ? IN_JSON : IN_CBOR;
+  const response = await fetch(endpoint + path(operation), {
     method: 'POST',
-    headers: {
-      'content-type': `application/x-amz-json-${SERVICE.jsonVersion}`,
-      'x-amz-target': `${SERVICE.targetPrefix}.${operation}`,
-      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
-    },
-    body: typeof input === 'string' ? input : JSON.stringify(input),
+    headers: { authorization, ...headers(operation) },
+    body: typeof input === 'string' ? input : encode(input),
   });
-  const text = await response.text();
-  const body = parsed(text);
-  const { __type: fault, message = '' } = (body ?? {}) as { __type?: string; message?: string };
-  const contentType = response.headers.get('content-type');
-  return { status: response.status, contentType, text, body, fault, message };
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const body = decoded(decode, bytes);
+  const { __type, message = '' } = (body ?? {}) as { __type?: string; message?: string };
+  return {
+    status: response.status,
+    contentType: response.headers.get('content-type'),
+    text: Buffer.from(bytes).toString(),
+    body,
+    fault: __type?.replace(/^.*#/, ''),
+    message,
+  };
 }
 
-function parsed(text: string): Record<string, unknown> | undefined {
+interface Spoken {
+  readonly path: (operation: string) => string;
+  readonly headers: (operation: string) => Record<string, string>;
+  readonly encode: (input: object) => string | Uint8Array<ArrayBuffer>;
+  readonly decode: (bytes: Uint8Array) => unknown;
+}
+
+const IN_JSON: Spoken = {
+  path: () => '/',
+  headers: (operation) => ({
+    'content-type': `application/x-amz-json-${SERVICE.jsonVersion}`,
+    'x-amz-target': `${SERVICE.targetPrefix}.${operation}`,
+  }),
+  encode: (input) => JSON.stringify(input),
+  decode: (bytes) => JSON.parse(Buffer.from(bytes).toString()),
+};
+
+const IN_CBOR: Spoken = {
+  path: (operation) => `/service/${SERVICE.targetPrefix}/operation/${operation}`,
+  headers: () => ({ 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor' }),
+  encode: (input) => new Uint8Array(cbor.serialize(input)),
+  decode: (bytes) => cbor.deserialize(bytes),
+};
+
+function decoded(decode: Spoken['decode'], bytes: Uint8Array): Record<string, unknown> | undefined {
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    return decode(bytes) as Record<string, unknown>;
   } catch {
     return undefined;
   }
