@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
 import { migrations } from '../../src/store/migrations/all.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
-import type { Store } from '../../src/store/store.ts';
+import { Conflict, type Store } from '../../src/store/store.ts';
 import { accounts, type AccountRow } from '../../src/store/tables/accounts.ts';
 import { connections } from '../../src/store/tables/connections.ts';
 import { type StoredSettingRow, storedSettings } from '../../src/store/tables/records.ts';
@@ -46,6 +46,29 @@ describe('two servers on one database', () => {
       const taken = await ordersOf([stores.store, other], kind);
       expect(taken.filter(Boolean)).toHaveLength(QUOTA);
       expect(await stores.store.reader.one(COUNT, kind)).toEqual({ n: QUOTA });
+    },
+  );
+
+  test.for([
+    ['at its first attempt', 1],
+    ['in line', 2],
+  ] as const)(
+    'a unit that counts before it reads what it touches sees both at one moment, %s',
+    async ([when, disturbed]) => {
+      const other = await stores.another();
+      const owner = `counted ${when}`;
+      await stores.store.commit(async (tx) => tx.insert(accounts, account(owner)));
+      let attempts = 0;
+      const seen: number[] = [];
+      await stores.store.commit(async (tx) => {
+        attempts += 1;
+        if (attempts < disturbed) throw new Conflict('as if another had been first');
+        seen.push((await tx.one(COUNT, owner))?.n ?? 0);
+        if (attempts === disturbed) await order(other, owner, 2_000);
+        tx.touch(accounts, (await tx.one(ACCOUNT, owner)) as AccountRow);
+      });
+      expect(seen.at(-1)).toBe(1);
+      expect(attempts).toBeGreaterThan(disturbed);
     },
   );
 

@@ -6,6 +6,7 @@ import { Contested } from './contested.ts';
 import { portFault } from './faults.ts';
 import { contestedRow } from './contested-row.ts';
 import type { Pool } from './pool.ts';
+import { Snapshot } from './snapshot.ts';
 import type { Tally } from './tally.ts';
 import { fitsOneStatement, writeInOrder, writeTogether } from './write.ts';
 
@@ -13,7 +14,7 @@ import { fitsOneStatement, writeInOrder, writeTogether } from './write.ts';
 const CLOSE_MS = 600;
 
 /**
- * Units run side by side: they look without a transaction, and what they recorded is written in one round trip that
+ * Units run side by side: they look at one moment, and what they recorded is written in one round trip that
  * fails when a row has changed meanwhile. Who loses goes in line.
  */
 export class Commits {
@@ -50,9 +51,10 @@ export class Commits {
 
   async #sideBySide<T>(unit: Unit<T>): Promise<T> {
     const recorder = new Recorder(true);
+    const snapshot = new Snapshot(this.#reads);
     let line: string | undefined;
     try {
-      const value = await unit(transactionOf(this.#reads, recorder));
+      const value = await unit(transactionOf(snapshot, recorder)).finally(() => snapshot.end());
       line = this.#contested.lineOf(recorder.rows);
       if (line === undefined) {
         await this.#write(recorder.writes);

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isLostRace, transactionOf } from '../attempts.ts';
 import { Recorder, type Write } from '../recorder.ts';
-import type { Unit } from '../store.ts';
+import type { Reader, Unit } from '../store.ts';
 import { isRefused, portFault } from './faults.ts';
 import { Lines } from './lines.ts';
-import { lockRows } from './locks.ts';
+import { checkCounted, lockRows, type Rows, rowsOfWrites } from './locks.ts';
 import { type Connection, type Pool, readerOf } from './pool.ts';
 import type { Tally } from './tally.ts';
 import { write, writeInOrder } from './write.ts';
@@ -24,8 +24,8 @@ interface Job {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly rows: readonly string[];
-  /** What the last attempt wanted to write. */
-  writes: readonly Write[];
+  /** What its attempts wanted to write so far. */
+  locks: Rows;
   attempts: number;
 }
 
@@ -56,11 +56,11 @@ export class Contested {
    * @param recorder what the attempt wanted to write
    */
   join<T>(line: string, unit: Unit<T>, recorder: Recorder): Promise<T> {
-    const { writes } = recorder;
-    const rows = [...recorder.rows];
+    const locks = rowsOfWrites(recorder.writes);
+    const rows = [...locks.keys()];
     return new Promise<T>((resolve, reject) => {
       const told = resolve as (value: unknown) => void;
-      this.#lines.join(line, { unit, resolve: told, reject, rows, writes, attempts: 1 });
+      this.#lines.join(line, { unit, resolve: told, reject, rows, locks, attempts: 1 });
     });
   }
 
@@ -85,15 +85,12 @@ export class Contested {
     const reader = readerOf(connection);
     const written: Promise<void>[] = [];
     const endings: Ending[] = [];
-    await lockRows(
-      connection,
-      jobs.flatMap(({ writes }) => writes),
-    );
+    const locked: Rows = new Map(jobs.flatMap(({ locks }) => [...locks]));
+    await lockRows(connection, locked);
     for (const job of jobs) {
-      const recorder = new Recorder(true);
       try {
-        const value = await job.unit(transactionOf(reader, recorder));
-        const sent = write(connection, recorder.writes);
+        const { value, writes } = await look(reader, job, locked);
+        const sent = write(connection, writes);
         sent.catch(ignore);
         written.push(sent);
         endings.push({ job, value });
@@ -134,12 +131,24 @@ export class Contested {
 }
 
 async function perform(connection: Connection, job: Job): Promise<unknown> {
-  const recorder = new Recorder(true);
-  await lockRows(connection, job.writes);
-  const value = await job.unit(transactionOf(readerOf(connection), recorder));
-  job.writes = recorder.writes;
-  await writeInOrder(connection, recorder.writes);
+  await lockRows(connection, job.locks);
+  const { value, writes } = await look(readerOf(connection), job, job.locks);
+  await writeInOrder(connection, writes);
   return value;
+}
+
+/** Runs the unit of a job while rows are locked; another attempt will lock what this one wanted to write, too. */
+async function look(
+  reader: Reader,
+  job: Job,
+  locked: Rows,
+): Promise<{ readonly value: unknown; readonly writes: readonly Write[] }> {
+  const recorder = new Recorder(true);
+  const value = await job.unit(transactionOf(reader, recorder));
+  const { writes } = recorder;
+  job.locks = new Map([...job.locks, ...rowsOfWrites(writes)]);
+  checkCounted(recorder, locked);
+  return { value, writes };
 }
 
 const ignore = () => {};

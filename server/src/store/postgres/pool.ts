@@ -7,6 +7,12 @@ import { types } from './values.ts';
 /** A connection that somebody has taken. */
 export type Connection = Pick<pg.ClientBase, 'query'>;
 
+/** A connection that is lent until it is released; `broken` is not used again. */
+export interface Lease {
+  readonly connection: Connection;
+  readonly release: (broken: boolean) => void;
+}
+
 /** Making a connection, and waiting for a free one, take no longer. */
 export const CONNECT_MS = 10_000;
 /** An idle connection is kept for this long. */
@@ -54,32 +60,37 @@ export class Pool implements Reader {
     return (await this.all(query, ...values))[0];
   }
 
+  async lease(): Promise<Lease> {
+    const client = await this.#pool.connect();
+    return { connection: client, release: (broken) => client.release(broken) };
+  }
+
   /** Lends a connection for statements that each stand for themselves. */
   async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+    const { connection, release } = await this.lease();
     try {
-      return await work(client);
+      return await work(connection);
     } finally {
-      client.release();
+      release(false);
     }
   }
 
   /** Runs `work` in a transaction, which is rolled back when it throws. */
   async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+    const { connection, release } = await this.lease();
     let broken = false;
     try {
-      await client.query(BEGIN);
-      const result = await work(client);
-      await client.query('commit');
+      await connection.query(BEGIN);
+      const result = await work(connection);
+      await connection.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch(() => {
+      await connection.query('rollback').catch(() => {
         broken = true;
       });
       throw error;
     } finally {
-      client.release(broken);
+      release(broken);
     }
   }
 
