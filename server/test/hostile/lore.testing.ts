@@ -57,6 +57,7 @@ export const LORE: readonly (readonly [what: string, text: string])[] = [
   ['the last character', '\u{10FFFF}\uFFFF'],
   ['a replacement character', 'a\uFFFDb'],
   ['a lone high surrogate', 'a\uD800'],
+  ['another lone high surrogate', 'a\uD801'],
   ['a lone low surrogate', '\uDC00a'],
   ['surrogates the wrong way round', '\uDC00\uD800'],
   ['an ARN of nobody', 'arn:aws:directconnect:us-east-1:000000000000:dxcon/dxcon-ffffffff'],

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { AwsSmithyRpcV2CborProtocol } from '@aws-sdk/core/protocols';
 import { afterAll, beforeAll, inject } from 'vitest';
@@ -84,6 +85,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     async restart() {
       const port = Number(new URL(running.endpoint).port);
       await running.stop();
+      // The pool of `fetch` in this process sees that its idle connections are closed, and uses none of them again.
+      await sleep(20);
       running = await start(port);
     },
     async dispose() {
