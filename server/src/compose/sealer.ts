@@ -45,7 +45,7 @@ async function keyOf({ settings, env, folder, store }: SealerParts): Promise<Key
     );
   }
   const made = newSecretKey();
-  writeFileSync(own, `${made}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(own, `${made}\n`, { mode: 0o600, flag: 'wx', flush: true });
   return parsed(made, own);
 }
 
