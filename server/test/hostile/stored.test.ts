@@ -85,6 +85,29 @@ describe('names and tags', () => {
   });
 });
 
+describe('words of the operator', () => {
+  const server = useServer();
+
+  test('are kept as they were said, or refused', async () => {
+    const kept: string[] = [];
+    for (const text of texts) {
+      const account = newAccount();
+      const made = await server.operator<{ company: string }>('POST', '/accounts', {
+        account,
+        company: text,
+      });
+      expect([200, 201, 400]).toContain(made.status);
+      if (made.status === 400) continue;
+      const { body } = await server.operator<{ company: string }>('GET', `/accounts/${account}`);
+      expect([made.body.company, body.company]).toEqual([text, text]);
+      kept.push(text);
+    }
+    expect(kept).toEqual(
+      expect.arrayContaining(['👩‍👩‍👧‍👦🇩🇪', '\u{10FFFF}\uFFFF', '<script>alert(1)</script>']),
+    );
+  });
+});
+
 describe('a letter', () => {
   const server = useServer({ flags: ['--operator-name', '<b>Example & Sons</b>'] });
   const account = newAccount();

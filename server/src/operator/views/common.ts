@@ -24,7 +24,8 @@ export function words(max: number, description?: string): Schema<string> {
   return text({
     minLength: 1,
     maxLength: max,
-    pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]+$',
+    // A surrogate alone is stored as another character.
+    pattern: '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\ud800-\\udfff]+$',
     'x-allowed': `text of 1 to ${max} characters, without control characters`,
     ...(description === undefined ? {} : { description }),
   });
