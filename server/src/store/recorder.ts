@@ -102,7 +102,10 @@ export class Recorder implements Writer {
   touch<R extends Row & Revised>(of: Table<R>, parent: R): void {
     if (!this.#touches) return;
     const key = identityOf(of, parent);
-    if (!this.#writes.has(key)) this.update(of, parent, {});
+    const earlier = this.#writes.get(key);
+    // Nobody else can count beneath a row that is not there yet.
+    if (earlier?.kind === 'insert') return;
+    if (earlier === undefined) this.update(of, parent, {});
     this.#touched.add(key);
   }
 

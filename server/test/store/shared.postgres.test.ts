@@ -72,6 +72,18 @@ describe('two servers on one database', () => {
     },
   );
 
+  test('a unit in line may touch what it has just made', async () => {
+    let attempts = 0;
+    await stores.store.commit(async (tx) => {
+      attempts += 1;
+      if (attempts === 1) throw new Conflict('as if another had been first');
+      const made = account(`made ${attempts}`);
+      tx.insert(accounts, made);
+      tx.touch(accounts, made);
+    });
+    expect(attempts).toBe(2);
+  });
+
   test('number what they make without a gap, though nobody touches anything', async () => {
     const other = await stores.another();
     const next = (store: Store) =>
@@ -159,6 +171,21 @@ describe('two servers on one database', () => {
       status === 'fulfilled' ? [`broken.${index}`] : [],
     );
     expect(answered.filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  test('hear each other again after their connections broke', async () => {
+    const other = await stores.another();
+    const heard = new Promise((resolve) => {
+      other.onWake(() => resolve('awake'));
+    });
+    await administer(
+      stores.setting,
+      `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'`,
+    );
+    // Until a listener is back the hint is lost; nobody is told so.
+    const telling = setInterval(() => stores.store.wake(), 100);
+    expect(await heard).toBe('awake');
+    clearInterval(telling);
   });
 
   test('survive that a transaction of the line breaks', async () => {

@@ -18,7 +18,7 @@ export function dropDatabase(admin: string, name: string): Promise<void> {
   return administer(admin, `drop database if exists ${name} with (force)`);
 }
 
-export function databaseUrl(admin: string, name: string): string {
+function databaseUrl(admin: string, name: string): string {
   const url = new URL(admin);
   url.pathname = `/${name}`;
   return url.href;
