@@ -15,7 +15,7 @@ export interface Generated {
 }
 
 /** All that is generated and committed. Throws when the contract contradicts itself. */
-export function generate(root: string): readonly Generated[] {
+function generate(root: string): readonly Generated[] {
   const contract = readContract(root);
   const files = [
     { path: 'server/src/model/types.gen.ts', text: types(contract) },

@@ -38,7 +38,14 @@ describe.each([
     const text = await textOf(loaContent);
     const { connections } = await client.send(new DescribeConnectionsCommand({ connectionId }));
     const device = connections?.[0]?.awsDeviceV2 ?? 'none';
-    const parts = ['Example Fabric Ltd', '111111111111', 'Megaport', 'Equinix DC2/DC11', connectionId, device];
+    const parts = [
+      'Example Fabric Ltd',
+      '111111111111',
+      'Megaport',
+      'Equinix DC2/DC11',
+      connectionId,
+      device,
+    ];
     for (const part of [...parts, '10GBASE-LR', 'LC duplex', 'PP-1', ORDER.connectionName]) {
       expect(text).toContain(part);
     }
@@ -91,7 +98,9 @@ describe('a letter is refused', () => {
     const client = server.client();
     const { connectionId } = await client.send(new CreateConnectionCommand(ORDER));
     const stranger = server.client('999999999999').send(new DescribeLoaCommand({ connectionId }));
-    await expect(stranger).rejects.toMatchObject(refused(`Could not find Connection with ID ${connectionId}`));
+    await expect(stranger).rejects.toMatchObject(
+      refused(`Could not find Connection with ID ${connectionId}`),
+    );
     const malformed = client.send(new DescribeLoaCommand({ connectionId: 'foobar' }));
     await expect(malformed).rejects.toMatchObject(refused('Connection ID foobar has an invalid format.'));
     const twin = client.send(new DescribeInterconnectLoaCommand({ interconnectId: connectionId }));
@@ -113,7 +122,9 @@ describe('the letter of a LAG', () => {
       }),
     );
     await server.settle();
-    const text = await textOf((await client.send(new DescribeLoaCommand({ connectionId: lagId }))).loaContent);
+    const text = await textOf(
+      (await client.send(new DescribeLoaCommand({ connectionId: lagId }))).loaContent,
+    );
     expect(connections).toHaveLength(3);
     for (const { connectionId } of connections) expect(text).toContain(connectionId);
     expect(new Set(text.match(/LOA-[A-Z0-9]{5}-[A-Z0-9]{5}/g)).size).toBe(3);

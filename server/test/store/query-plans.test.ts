@@ -58,7 +58,7 @@ describe('an index serves', () => {
   const path = join(folder, 'plans.db');
   let database: DatabaseSync;
   beforeAll(async () => {
-    await (await openSqlite(path)).close();
+    await openSqlite(path).close();
     database = new DatabaseSync(path);
   });
   afterAll(() => {

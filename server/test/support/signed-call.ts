@@ -16,7 +16,7 @@ export const DEFAULT_ACCOUNT = '123456789012';
 export const DEFAULT_REGION = 'us-east-1';
 
 /** A fault on the wire, in the form of the SDK's errors. */
-export class CallFault extends Error {
+class CallFault extends Error {
   readonly status: number;
 
   constructor(name: string, message: string, status: number) {

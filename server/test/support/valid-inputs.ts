@@ -109,7 +109,7 @@ const VALUES: Readonly<Record<string, (holdings: Holdings) => unknown>> = {
 const SLICES: readonly OperationName[] = ['AllocateHostedConnection', 'AllocateConnectionOnInterconnect'];
 
 /** A valid value of a member for an account that has these things. */
-export function validValue(operation: OperationName, leaf: Leaf, holdings: Holdings): unknown {
+function validValue(operation: OperationName, leaf: Leaf, holdings: Holdings): unknown {
   const { name } = leaf;
   const thing = OWN[operation]?.[name] ?? idMemberOf(leaf)?.own;
   if (thing !== undefined) return holdings.things[thing];
