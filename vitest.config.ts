@@ -25,7 +25,7 @@ export default defineConfig(({ mode }) => {
       ...suite,
       pool: 'forks',
       maxWorkers: 2,
-      testTimeout: mode === 'clients' ? 120_000 : 15_000,
+      testTimeout: { test: 15_000, postgres: 60_000, clients: 120_000 }[mode as keyof typeof SUITES],
       hookTimeout: 60_000,
       reporters: report === undefined ? ['default'] : ['default', 'json'],
       ...(report === undefined ? {} : { outputFile: { json: report } }),
