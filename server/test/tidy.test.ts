@@ -144,8 +144,8 @@ function unlinked({ path, text }: Source): readonly string[] {
 }
 
 const REFUSAL = /(?<!function )\brefuse\(/;
-/** A source's tag, as in [M], [UG26] or [TFI#11415]; a place in the notes on behaviour; or the admission. */
-const EVIDENCE = /\bGUESS\b|\[[A-Z][A-Z0-9]+\b|\[M\b|\[[\w./-]+#\d+\]|behaviour\.md \d/;
+/** A source's tag, as in [M], [UG26] or [TFI#11415]; a place in docs/fidelity; or the admission. */
+const EVIDENCE = /\bGUESS\b|\[[A-Z][A-Z0-9]+\b|\[M\b|\[[\w./-]+#\d+\]|\bfidelity \d|\bguesses #\d/;
 /** How far above its refusal a comment may stand. */
 const NEAR_LINES = 6;
 

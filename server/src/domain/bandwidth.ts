@@ -23,7 +23,7 @@ export function mbpsOf(bandwidth: string): number | undefined {
   return Number(match[1]) * (match[2] === 'G' ? 1_000 : 1);
 }
 
-/** A sum as text, in the largest unit that keeps it whole; `0Mbps` for none (GUESS, behaviour.md 12 #27). */
+/** A sum as text, in the largest unit that keeps it whole; `0Mbps` for none (GUESS #27). */
 export function bandwidthText(mbps: number): string {
   return mbps > 0 && mbps % 1_000 === 0 ? `${mbps / 1_000}Gbps` : `${mbps}Mbps`;
 }

@@ -1,6 +1,6 @@
 const ENDED: readonly string[] = ['deleting', 'deleted', 'rejected'];
 
-/** Whether a resource of any kind is being deleted or is deleted: changes of it find nothing (GUESS, behaviour.md 12 #52). */
+/** Whether a resource of any kind is being deleted or is deleted: changes of it find nothing (GUESS #52). */
 export function hasEnded({ state }: { readonly state: string }): boolean {
   return ENDED.includes(state);
 }

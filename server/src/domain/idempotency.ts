@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from './refusal.ts';
 
-/** How long the first answer of a client token is given again: 24 h (GUESS, behaviour.md 11.2b). */
+/** How long the first answer of a client token is given again: 24 h (GUESS, fidelity 11.2b). */
 export const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1_000;
 
 /** The first call with a token. */
@@ -23,6 +23,6 @@ export function repeated(
 ): { readonly answer: string } | Refusal | undefined {
   if (first === undefined || first.dueAt <= now) return undefined;
   if (first.parameters === parameters) return { answer: first.answer };
-  // Own text (GUESS, behaviour.md 11.2b).
+  // Own text (GUESS, fidelity 11.2b).
   return refuse('clientToken was already used with other parameters');
 }

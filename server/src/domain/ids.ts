@@ -1,7 +1,7 @@
 import { type Refusal, refuse } from './refusal.ts';
 
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz0123456789';
-/** Every sample begins with f, then f, g or h (behaviour.md 3.1). */
+/** Every sample begins with f, then f, g or h (fidelity 3.1). */
 const SECOND = 'fgh';
 
 export type ShortPrefix = 'dxcon' | 'dxlag' | 'dxvif' | 'dxpeer';
@@ -35,13 +35,13 @@ const WORDS = {
   ConnectionOrLag: 'Connection',
 };
 
-/** Refuses an id whose form is wrong, before anything is looked up (behaviour.md 1.0). */
+/** Refuses an id whose form is wrong, before anything is looked up (fidelity 1.0). */
 export function checkId(kind: keyof typeof SHAPES, id: string): Refusal | undefined {
   // "Connection ID foobar has an invalid format." [botocore functional test]; Lag [ANS].
   return SHAPES[kind].test(id) ? undefined : refuse(`${WORDS[kind]} ID ${id} has an invalid format.`);
 }
 
-/** The connection does not exist, or is somebody else's: both look the same (GUESS, behaviour.md 12 #7). */
+/** The connection does not exist, or is somebody else's: both look the same (GUESS #7). */
 export function unknownConnection(id: string): Refusal {
   // "Could not find Connection with ID …" [TF][megaport#39].
   return refuse(`Could not find Connection with ID ${id}`);

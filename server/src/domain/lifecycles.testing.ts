@@ -9,7 +9,7 @@ import { resiliencyAssociationLifecycle, resiliencyGroupLifecycle } from './resi
 
 export type AnyLifecycle = Lifecycle<string, string, TimerName>;
 
-/** What a lifecycle has to be, as behaviour.md tells it: the same table, written a second time. */
+/** What a lifecycle has to be, as docs/fidelity tells it: the same table, written a second time. */
 export interface Expected {
   readonly lifecycle: AnyLifecycle;
   /** `from event to`; a deadline is `@timer`, what it raises `!event`. One transition a line. */

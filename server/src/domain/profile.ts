@@ -36,7 +36,7 @@ const TIMERS = {
   letterValidity: always(90 * DAY),
   /** A port that never came up: a mail after 90 days, deleted 10 days later [UG23]. */
   neverUp: always(100 * DAY),
-  /** Deleted connections and LAGs stay listed for an undocumented time: 24 h (GUESS, behaviour.md 12 #8). */
+  /** Deleted connections and LAGs stay listed for an undocumented time: 24 h (GUESS #8). */
   retention: always(24 * HOUR),
 } as const satisfies Record<string, ByProfile>;
 

@@ -1,6 +1,6 @@
 import { type Refusal, type RefusalCode, refuse } from './refusal.ts';
 
-/** Quotas of behaviour.md 5 that count things; an account may have others by name. */
+/** Quotas of fidelity 5 that count things; an account may have others by name. */
 export const QUOTAS = {
   /** Active connections per location, Region and account [UG26]. */
   connectionsPerLocation: 10,
@@ -43,6 +43,6 @@ export function checkQuota(
   code?: RefusalCode,
 ): Refusal | undefined {
   if (used + more <= max) return undefined;
-  // Quota refusals are client exceptions [M]; their texts are unknown (GUESS, behaviour.md 12 #1).
+  // Quota refusals are client exceptions [M]; their texts are unknown (GUESS #1).
   return refuse(`You have reached the limit of ${max} ${what}`, code);
 }

@@ -12,7 +12,7 @@ export type ArnKind = 'dxcon' | 'dxlag' | 'dxvif' | 'dx-gateway' | 'dx-resilienc
 /** What is global has no Region in its ARN: gateways and resiliency groups [SAR][M26]. */
 const GLOBAL: readonly ArnKind[] = ['dx-gateway', 'dx-resiliency-group'];
 
-/** The ARN of a resource; `region` is where it lives, for its partition too (behaviour.md 3.2). */
+/** The ARN of a resource; `region` is where it lives, for its partition too (fidelity 3.2). */
 export function arnOf(kind: ArnKind, region: string, account: string, id: string): string {
   const place = GLOBAL.includes(kind) ? '' : region;
   return `arn:${partitionOf(region)}:directconnect:${place}:${account}:${kind}/${id}`;

@@ -52,7 +52,7 @@ function headersOf({ protocol, requestId }: Call): string[] {
 /**
  * Head and body leave in one write: with the length known, node:http keeps the head back until the body is
  * there. With two writes a client on a busy machine can see the head alone, take the connection for broken and
- * send a create again (seen with the Go SDK; behaviour notes 8.5).
+ * send a create again (seen with the Go SDK; fidelity 8.5).
  */
 function send(res: ServerResponse, status: number, headers: string[], body: string | Uint8Array): void {
   const bytes = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;

@@ -4,7 +4,7 @@ export interface CatalogueEntry {
   /** What is said when nobody knows better; undefined: the type alone is sent. */
   readonly text: string | undefined;
   readonly when: string;
-  /** Where code, status and text come from: tags of the behaviour notes, or GUESS. */
+  /** Where code, status and text come from: tags of docs/fidelity, or GUESS. */
   readonly source: string;
 }
 

@@ -62,7 +62,7 @@ export async function leaveLag(work: Work, lag: LagRow, row: ConnectionRow): Pro
   return follow(work, after);
 }
 
-/** Ends a LAG at once [ANS]: its members stand alone, its keys are gone (GUESS, behaviour.md 12 #30). */
+/** Ends a LAG at once [ANS]: its members stand alone, its keys are gone (GUESS #30). */
 export async function deleteLag(work: Work, lag: LagRow): Promise<LagRow> {
   for (const member of await lagMembers(work.reader, lag.id)) await leaveLag(work, lag, member);
   await dropKeys(work, lag.id);
@@ -80,7 +80,7 @@ async function leaving(
 ): Promise<Partial<ConnectionRow>> {
   const phase = step(connectionLifecycle, row.state, 'move', work.now, work.durations);
   const converts = from?.allowsHosted === 1 && row.kind === 'dedicated';
-  // Resiliency groups are for dedicated connections (GUESS, behaviour.md 11.2b).
+  // Resiliency groups are for dedicated connections (GUESS, fidelity 11.2b).
   if (converts) await leaveResiliencyGroup(work, row.id);
   return {
     ...phase,

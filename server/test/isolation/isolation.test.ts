@@ -125,7 +125,7 @@ describe('somebody else’s', () => {
 
 /**
  * What a Region's endpoint reaches in others: groups have no Region in their ARN [M26]; a group takes one's own
- * connections of other Regions by their ARNs (GUESS, behaviour.md 11.2b).
+ * connections of other Regions by their ARNs (GUESS, fidelity 11.2b).
  */
 function reachesAcross({ leaf, thing }: Try): boolean {
   return thing === 'groupArn' || (leaf.name === 'connectionIdentifiers' && thing === 'connectionArn');

@@ -39,7 +39,7 @@ const calls: [string, (lab: { url: string }) => Promise<Answer | Response>][] = 
   ['what is not here', (lab) => fetch(`${lab.url}/nowhere`)],
 ];
 
-describe('head and body leave in one write (behaviour notes 8.5)', () => {
+describe('head and body leave in one write (fidelity 8.5)', () => {
   test.each(calls)('%s', async (_, call) => {
     expect(await writesOf(fakeHandler().handler, (url) => call({ url }))).toBe(1);
   });

@@ -38,7 +38,7 @@ export interface Change {
 /**
  * The changes of mode of a batch, which is done whole or not at all. The mode that a connection has already changes
  * and counts nothing; a change of tier counts. The rules of locations and LAGs are held after the whole batch
- * (GUESS, behaviour.md 11.2b).
+ * (GUESS, fidelity 11.2b).
  *
  * @param changesMax changes a connection may have in the rolling window
  */
@@ -68,12 +68,12 @@ function changeMode(
   changesMax: number,
 ): Change | Refusal | undefined {
   if (row.kind === 'interconnect' || (row.kind === 'hosted' && isFlatRate(mode))) {
-    // Dedicated connections only [UG26]; a client exception in an own text (GUESS, behaviour.md 11.2b).
+    // Dedicated connections only [UG26]; a client exception in an own text (GUESS, fidelity 11.2b).
     return refuse(`Billing mode ${mode} is not available for ${row.id}: it is ${kindInWords(row.kind)}`);
   }
   if (row.billingMode === mode) return undefined;
   if (row.lagId !== null && around.partnerLags.has(row.lagId)) {
-    // As for the interconnects that its members are outside of it [M]; own text (GUESS, behaviour.md 11.2b).
+    // As for the interconnects that its members are outside of it [M]; own text (GUESS, fidelity 11.2b).
     return refuse(
       `Billing mode ${mode} is not available for ${row.id}: ${row.lagId} carries hosted connections`,
     );
@@ -82,7 +82,7 @@ function changeMode(
   if (unsold !== undefined) return unsold;
   const recent = row.changes.filter((at) => at > now - WINDOW_MS);
   if (recent.length >= changesMax) {
-    // At most three in a rolling six months [UG26]; own text (GUESS, behaviour.md 11.2b).
+    // At most three in a rolling six months [UG26]; own text (GUESS, fidelity 11.2b).
     return refuse(`The billing mode of ${row.id} was changed ${recent.length} times in the last six months`);
   }
   return { id: row.id, changes: [...recent, now] };
@@ -100,7 +100,7 @@ function checkLags(
       ({ id, billingMode }) => !changed.has(id) && billingMode !== mode,
     );
     if (left === undefined) continue;
-    // Members share one mode [UG26]; own text (GUESS, behaviour.md 11.2b).
+    // Members share one mode [UG26]; own text (GUESS, fidelity 11.2b).
     return refuse(
       `The connections of ${lagId} share one billing mode: change all of them together, ${left.id} is missing`,
     );

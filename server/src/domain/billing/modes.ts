@@ -30,7 +30,7 @@ export function checkOffered(
     : [];
   if (sold.some(({ billingMode }) => billingMode === mode)) return undefined;
   const names = sold.map(({ billingMode }) => billingMode).filter((name) => name !== PAY_AS_YOU_GO);
-  // A client exception; own text (GUESS, behaviour.md 11.2b).
+  // A client exception; own text (GUESS, fidelity 11.2b).
   return refuse(
     `Billing mode ${mode} is not available for ${bandwidth} at location ${location}. Available: ${[PAY_AS_YOU_GO, ...names].join(', ')}`,
   );
@@ -50,7 +50,7 @@ export function checkNeighbours(
 ): Refusal | undefined {
   const other = neighbours.find(({ billingMode }) => isFlatRate(billingMode) !== isFlatRate(mode));
   if (other === undefined) return undefined;
-  // Own text (GUESS, behaviour.md 11.2b).
+  // Own text (GUESS, fidelity 11.2b).
   return refuse(
     `Connections at location ${location} are either all pay-as-you-go or all flat-rate: ${mode} does not go with billing mode ${other.billingMode} of ${other.id}`,
   );

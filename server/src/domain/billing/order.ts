@@ -28,7 +28,7 @@ export interface BilledLag extends Neighbour {
 export function connectionBilling(order: BillingOrder, lag?: BilledLag): RequestBillingMode | Refusal {
   const mode = order.asked ?? ((lag?.billingMode ?? PAY_AS_YOU_GO) as RequestBillingMode);
   if (lag !== undefined && !lag.empty && mode !== lag.billingMode) {
-    // GUESS, behaviour.md 11.2b: refused, in an own text.
+    // GUESS, fidelity 11.2b: refused, in an own text.
     return refuse(`Billing mode ${mode} differs from billing mode ${lag.billingMode} of ${lag.id}`);
   }
   return soldHere(mode, order);
@@ -50,7 +50,7 @@ export function lagBilling(
 ): RequestBillingMode | Refusal {
   const mode = order.asked ?? ((existing?.billingMode ?? PAY_AS_YOU_GO) as RequestBillingMode);
   if (partner && isFlatRate(mode)) {
-    // Dedicated connections only [UG26]; a client exception in an own text (GUESS, behaviour.md 11.2b).
+    // Dedicated connections only [UG26]; a client exception in an own text (GUESS, fidelity 11.2b).
     return refuse(`Billing mode ${mode} is not available for a LAG that carries hosted connections`);
   }
   if (existing !== undefined) {
@@ -70,7 +70,7 @@ export function joinBilling(lag: BilledLag, joining: Neighbour): RequestBillingM
   if (joining.billingMode === lag.billingMode || !isFlatRate(joining.billingMode)) {
     return lag.billingMode as RequestBillingMode;
   }
-  // Own text (GUESS, behaviour.md 11.2b).
+  // Own text (GUESS, fidelity 11.2b).
   return refuse(
     `Billing mode ${joining.billingMode} of ${joining.id} differs from billing mode ${lag.billingMode} of ${lag.id}`,
   );

@@ -17,9 +17,9 @@ export function billedUnit(row: Pick<PairMember, 'id' | 'lagId'>): string {
   return row.lagId ?? row.id;
 }
 
-/** Whether a member counts: flat-rate, living, and on a device that is known (GUESS, behaviour.md 11.2b). */
+/** Whether a member counts: flat-rate, living, and on a device that is known (GUESS, fidelity 11.2b). */
 function counts(row: PairMember): boolean {
-  // A LAG's device is known from its creation [CLI]; a connection's from `pending` on (behaviour.md 12 #35).
+  // A LAG's device is known from its creation [CLI]; a connection's from `pending` on (guesses #35).
   const known = row.deviceId !== null && (row.lagId !== null || row.state !== 'requested');
   return known && isFlatRate(row.billingMode) && !hasEnded(row);
 }
@@ -57,7 +57,7 @@ function goTogether(one: PairMember, other: PairMember): boolean {
 }
 
 /**
- * The mode that a LAG shows: its members' (GUESS, behaviour.md 11.2b); its own while it has none.
+ * The mode that a LAG shows: its members' (GUESS, fidelity 11.2b); its own while it has none.
  *
  * @param paired connections that are halves of a port pair
  */

@@ -20,14 +20,14 @@ export interface LagAround {
   readonly members: readonly Member[];
 }
 
-/** Refuses to delete what others still stand on (behaviour.md 1.1, 1.2). */
+/** Refuses to delete what others still stand on (fidelity 1.1, 1.2). */
 export function checkDeletion(what: Deletion): Refusal | undefined {
   if (what.virtualInterfaces > 0) {
     // Refused [UG23]; the text is a GUESS after the LAG's `until its Virtual Interfaces are deleted` [ANS].
     return refuse(`Connection ${what.id} cannot be deleted until its Virtual Interfaces are deleted`);
   }
   if (what.hostedConnections > 0) {
-    // Refused (GUESS, behaviour.md 1.2, as for a LAG), and so is its text.
+    // Refused (GUESS, fidelity 1.2, as for a LAG), and so is its text.
     return refuse(`Interconnect ${what.id} cannot be deleted until its hosted connections are deleted`);
   }
   return what.lag === undefined ? undefined : checkMinimum(what.lag, what.lag.members, what.member);

@@ -9,7 +9,7 @@ export interface Encrypted {
   readonly encryptionMode: string | null;
 }
 
-/** Whether a connection can be given the mode; the one that it has is nothing to change (behaviour.md 12 #51). */
+/** Whether a connection can be given the mode; the one that it has is nothing to change (guesses #51). */
 export function checkEncryptionMode(connection: Encrypted, mode: string): Refusal | undefined {
   const { id, lagId, macSec, encryptionMode } = connection;
   const incapable = checkCapable(`Connection ${id}`, macSec);

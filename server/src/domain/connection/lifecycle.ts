@@ -34,7 +34,7 @@ export function lifecycleFor(
 }
 
 /**
- * A port of one's own: dedicated connections and interconnects (behaviour.md 2.1, 2.3).
+ * A port of one's own: dedicated connections and interconnects (fidelity 2.1, 2.3).
  *
  * - `requested` ends when the order is approved and its letter exists [M][UG23]; where the profile reviews by
  *   itself, the timer raises `approve`, and the letter is issued in the same commit.
@@ -66,7 +66,7 @@ export const connectionLifecycle: Lifecycle<ConnectionState, ConnectionEvent, Ti
 };
 
 /**
- * A partner's slice for a customer (behaviour.md 2.2). `provisioning` runs after the confirmation; whether it
+ * A partner's slice for a customer (fidelity 2.2). `provisioning` runs after the confirmation; whether it
  * ends in `available` or `down` is the parent's link to say, so the timer raises an event.
  */
 export const hostedConnectionLifecycle: Lifecycle<ConnectionState, ConnectionEvent, TimerName> = {

@@ -26,7 +26,7 @@ export interface OrderedLag {
 }
 
 /**
- * Whether a port can be ordered for a LAG (behaviour.md 1.1). Speed and location are no question: it inherits the
+ * Whether a port can be ordered for a LAG (fidelity 1.1). Speed and location are no question: it inherits the
  * LAG's [UG23].
  */
 export function checkMemberOrder(order: MemberOrder, lag: OrderedLag): Refusal | undefined {

@@ -27,13 +27,13 @@ export interface OrderedPort {
 
 /** The location does not exist in the called Region. */
 export function unknownLocation(code: string, region: string): Refusal {
-  // Text unknown (GUESS, behaviour.md 12 #1).
+  // Text unknown (GUESS #1).
   return refuse(
     `Location ${code} is not available in ${region}. Use DescribeLocations to list the locations.`,
   );
 }
 
-/** Whether the site sells such a port (behaviour.md 1.1). */
+/** Whether the site sells such a port (fidelity 1.1). */
 export function orderPort(order: PortOrder, site: Site): OrderedPort | Refusal {
   const { bandwidth, providerName } = order;
   const macSec = order.requestMACSec === true;
@@ -55,7 +55,7 @@ export function orderPort(order: PortOrder, site: Site): OrderedPort | Refusal {
     );
   }
   if (providerName !== undefined && site.providers.length > 0 && !site.providers.includes(providerName)) {
-    // One of the location's providers [TF]; refused only where there is a list (GUESS, behaviour.md 12 #48).
+    // One of the location's providers [TF]; refused only where there is a list (GUESS #48).
     return refuse(
       `Provider ${providerName} is not available at location ${site.code}. Available: ${list(site.providers)}`,
     );

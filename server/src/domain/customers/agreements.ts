@@ -2,7 +2,7 @@ import type { CustomerAgreement } from '../../model/types.gen.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 
 /**
- * An account's agreements: those that the operator defined (behaviour.md 12 #46; no list is a list too), and those
+ * An account's agreements: those that the operator defined (guesses #46; no list is a list too), and those
  * that were given to the account alone. What the account has signed stays signed.
  *
  * @param defined names of the agreements that the operator asks of every account
@@ -30,7 +30,7 @@ export function signAgreement(
   // Optional in the model, without meaning when it is absent; the text is a GUESS.
   if (name === undefined) return refuse('agreementName is required');
   if (!agreementsOf(defined, own).some(({ agreementName }) => agreementName === name)) {
-    // Text unknown: in house style, keeping `does not exist` (GUESS, behaviour.md 12 #1).
+    // Text unknown: in house style, keeping `does not exist` (GUESS #1).
     return refuse(`Agreement ${name} does not exist.`);
   }
   const signed = { agreementName: name, status: 'signed' };

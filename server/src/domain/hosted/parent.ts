@@ -24,7 +24,7 @@ export function checkParentLag(lag: {
   readonly id: string;
   readonly allowsHosted: number;
 }): Refusal | undefined {
-  // Text unknown (GUESS, behaviour.md 12 #1).
+  // Text unknown (GUESS #1).
   return lag.allowsHosted === 1 ? undefined : refuse(`Lag ${lag.id} does not allow hosted connections`);
 }
 

@@ -25,7 +25,7 @@ export function checkRoom(slice: Slice, carrier: Carrier): Refusal | undefined {
   }
   const free = freeMbps(carrier);
   if ((mbpsOf(slice.bandwidth) ?? 0) <= free) return undefined;
-  // Oversubscription is not allowed, and its text: GUESS, behaviour.md 1.2.
+  // Oversubscription is not allowed, and its text: GUESS, fidelity 1.2.
   return refuse(
     `${carrier.name} has ${bandwidthText(free)} of ${bandwidthText(sum(carrier.ports))} left: ${slice.bandwidth} does not fit`,
   );

@@ -18,7 +18,7 @@ export interface SliceOrder {
   readonly speeds: readonly string[];
 }
 
-/** Whether such a slice is sold at all, by this partner, at this place (behaviour.md 1.2). */
+/** Whether such a slice is sold at all, by this partner, at this place (fidelity 1.2). */
 export function checkSlice(order: SliceOrder): Refusal | undefined {
   const { bandwidth, account, standing, location, speeds } = order;
   if (!HOSTED_BANDWIDTHS.includes(bandwidth)) {

@@ -63,7 +63,7 @@ export function takeFrom({ device, free, next }: Room, count: number): ChosenPor
 export function noRoom(wish: PortWish): Refusal {
   const { count, speed, macSec, wanted } = wish;
   const what = `${count === 1 ? 'port' : `set of ${count} ports on one device`} of ${speed}${macSec ? ' with MACsec' : ''}`;
-  // Texts unknown (GUESS, behaviour.md 12 #1); a device asked for by tag is this project's own.
+  // Texts unknown (GUESS #1); a device asked for by tag is this project's own.
   if (wanted !== undefined) return refuse(`Device ${wanted} has no ${what} free`);
   // GUESS, as above.
   return refuse(`No ${what} is available at the location`);

@@ -11,7 +11,7 @@ export interface JoiningBilled extends Neighbour {
 /** The billing mode of a connection once it is a member, which is the LAG's too from then on. */
 export function memberMode(lag: BilledLag, joining: JoiningBilled): string | Refusal {
   if (joining.kind === 'interconnect' && !lag.empty && isFlatRate(lag.billingMode)) {
-    // Flat rate is for dedicated connections [UG26]; refused, in an own text (GUESS, behaviour.md 11.2b).
+    // Flat rate is for dedicated connections [UG26]; refused, in an own text (GUESS, fidelity 11.2b).
     return refuse(`Billing mode ${lag.billingMode} of Lag ${lag.id} is not available for interconnects`);
   }
   return joinBilling(lag, joining);

@@ -1,9 +1,9 @@
 import { type Refusal, refuse } from '../refusal.ts';
 
-/** The members that a LAG needs to be up: 0 to as many as it has, so only 0 on an empty one (behaviour.md 12 #31). */
+/** The members that a LAG needs to be up: 0 to as many as it has, so only 0 on an empty one (guesses #31). */
 export function checkMinimumLinks(minimumLinks: number | undefined, members: number): Refusal | undefined {
   if (minimumLinks === undefined) return undefined;
-  // Text unknown (GUESS, behaviour.md 12 #31).
+  // Text unknown (GUESS #31).
   if (minimumLinks < 0) return refuse(`MinimumLinks ${minimumLinks} is not valid: 0 to ${members}`);
   if (minimumLinks <= members) return undefined;
   // Contains `MinimumLinks cannot be set higher than the number of connections` [ANS]; the rest is a GUESS.
@@ -16,7 +16,7 @@ export interface Carried {
   readonly hostedConnections: number;
 }
 
-/** A LAG with living virtual interfaces or hosted connections stays [M]; members do not hold it (behaviour.md 12 #30). */
+/** A LAG with living virtual interfaces or hosted connections stays [M]; members do not hold it (guesses #30). */
 export function checkDeletion(id: string, carried: Carried): Refusal | undefined {
   if (carried.virtualInterfaces > 0) {
     // Contains `until its Virtual Interfaces are deleted` [ANS]; the rest is a GUESS.

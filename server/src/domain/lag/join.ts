@@ -23,7 +23,7 @@ export interface Target {
   readonly macSec: number;
 }
 
-/** Whether a connection can become a member of a LAG: what the two of them say (behaviour.md 1.4). */
+/** Whether a connection can become a member of a LAG: what the two of them say (fidelity 1.4). */
 export function checkJoin(joining: Joining, target: Target, now: number): Refusal | undefined {
   const { id } = joining;
   if (joining.kind === 'hosted') {

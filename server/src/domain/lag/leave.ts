@@ -24,7 +24,7 @@ export function checkMinimum(
     count(members) >= minimumLinks && count(left) < minimumLinks;
   if (!falls((of) => of.length) && !falls((of) => of.filter(({ state }) => isOperational(state)).length))
     return undefined;
-  // Text unknown (GUESS, behaviour.md 1.17).
+  // Text unknown (GUESS, fidelity 1.17).
   return refuse(`Lag ${id} would fall below its minimum of ${minimumLinks} operational connections`);
 }
 
@@ -51,12 +51,12 @@ export function noSuchLag(id: string): Refusal {
 
 /** The connection is not a member of the LAG. */
 export function notAMember(id: string, lagId: string): Refusal {
-  // Text unknown (GUESS, behaviour.md 12 #1).
+  // Text unknown (GUESS #1).
   return refuse(`Connection ${id} is not associated with Lag ${lagId}`);
 }
 
 /** The connection is a member of the LAG already. */
 export function isMember(id: string, lagId: string): Refusal {
-  // Text unknown (GUESS, behaviour.md 12 #1).
+  // Text unknown (GUESS #1).
   return refuse(`Connection ${id} is already associated with Lag ${lagId}`);
 }

@@ -5,7 +5,7 @@ export type LagState = 'pending' | 'available' | 'down' | 'deleted';
 export type LagEvent = 'enoughLinks' | 'tooFewLinks' | 'delete';
 
 /**
- * behaviour.md 2.4: `pending` until the first member was ever up (recordings [ANS]; the model documents
+ * fidelity 2.4: `pending` until the first member was ever up (recordings [ANS]; the model documents
  * `requested` [M]), then `available` or `down` by its operational members. DeleteLag is immediate [ANS].
  */
 export const lagLifecycle: Lifecycle<LagState, LagEvent, TimerName> = {

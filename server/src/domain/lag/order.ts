@@ -34,10 +34,10 @@ export interface LagOrder {
 /** How many new ports such a LAG takes. */
 export function newMembersOf(order: LagOrder, membersMax: number): number | Refusal {
   const { numberOfConnections, existing, bandwidth } = order;
-  // 0 is nothing to make a LAG of, unless there is a connection: then it is of that one only (GUESS, behaviour.md 12 #32).
+  // 0 is nothing to make a LAG of, unless there is a connection: then it is of that one only (GUESS #32).
   const least = existing ? 0 : 1;
   if (numberOfConnections < least) {
-    // Text unknown (GUESS, behaviour.md 12 #1).
+    // Text unknown (GUESS #1).
     return refuse(`numberOfConnections ${numberOfConnections} is not valid: ${least} to ${membersMax}`);
   }
   const tooMany = checkMembers(membersMax, 0, numberOfConnections, bandwidth);

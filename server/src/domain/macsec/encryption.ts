@@ -11,6 +11,6 @@ export function modeWithoutKeys(mode: string | null): string | null {
  * @param what the resource in words: `Connection dxcon-…`, `Lag dxlag-…`
  */
 export function checkCapable(what: string, macSec: number): Refusal | undefined {
-  // Text unknown (GUESS, behaviour.md 12 #1).
+  // Text unknown (GUESS #1).
   return macSec === 1 ? undefined : refuse(`${what} is not MACsec capable`);
 }

@@ -67,7 +67,7 @@ export interface HeldKey {
 export function checkNew(id: string, ckn: string, held: readonly HeldKey[]): Refusal | undefined {
   const twin = held.find((key) => key.ckn.toLowerCase() === ckn.toLowerCase());
   if (twin === undefined) return undefined;
-  // Text unknown (GUESS, behaviour.md 12 #1).
+  // Text unknown (GUESS #1).
   return refuse(`MACsec key ${twin.secretArn} is ${twin.state} with ${id} already`);
 }
 
@@ -78,13 +78,13 @@ export function livingKeys<K extends HeldKey>(held: readonly K[]): readonly K[] 
 
 /** No such secret can be read: only those that this service made exist here. */
 export function unknownSecret(secretArn: string): Refusal {
-  // Text unknown, keeping `does not exist` (GUESS, behaviour.md 12 #1).
+  // Text unknown, keeping `does not exist` (GUESS #1).
   return refuse(`Secret ${secretArn} does not exist.`);
 }
 
 /** The key is not the holder's, or on its way out. */
 export function unknownKey(secretArn: string, id: string): Refusal {
-  // Text unknown (GUESS, behaviour.md 12 #1).
+  // Text unknown (GUESS #1).
   return refuse(`MACsec key ${secretArn} is not associated with ${id}`);
 }
 

@@ -4,7 +4,7 @@ import type { TimerName } from '../profile.ts';
 export type MacSecKeyState = 'associating' | 'associated' | 'disassociating';
 export type MacSecKeyEvent = 'disassociate';
 
-/** behaviour.md 2.8. `disassociated` is the row's end: the key is gone from the connection's list (GUESS). */
+/** fidelity 2.8. `disassociated` is the row's end: the key is gone from the connection's list (GUESS). */
 export const macSecKeyLifecycle: Lifecycle<MacSecKeyState, MacSecKeyEvent, TimerName> = {
   resource: 'MACsec key',
   initial: ['associating'],

@@ -13,7 +13,7 @@ export interface ConnectionPlace {
 
 /**
  * The connection that an id or an ARN names. Ids are of the called Region; ARNs may name the caller's connections in
- * other Regions of the partition (GUESS, behaviour.md 11.2b). Somebody else's look unknown.
+ * other Regions of the partition (GUESS, fidelity 11.2b). Somebody else's look unknown.
  */
 export function connectionPlace(
   identifier: string,
@@ -45,7 +45,7 @@ export interface Candidate {
 /**
  * Which of the batch join the group: those that are not in it yet. Members are the account's own dedicated
  * connections that are not being deleted, in one group each; the same group again is a success (GUESS,
- * behaviour.md 11.2b).
+ * fidelity 11.2b).
  *
  * @param present how many members the group has, those on their way out included
  */
@@ -69,14 +69,14 @@ function checkJoin(groupId: string, { identifier, connection, association }: Can
   if (connection === undefined || hasEnded(connection)) return unknownConnection(identifier);
   const { id, kind } = connection;
   if (kind !== 'dedicated') {
-    // Own text (GUESS, behaviour.md 11.2b).
+    // Own text (GUESS, fidelity 11.2b).
     return refuse(
       `Connection ${id} is ${kindInWords(kind)}: a resiliency group takes dedicated connections only`,
     );
   }
   if (association === undefined) return undefined;
   if (association.groupId !== groupId) {
-    // Own text (GUESS, behaviour.md 11.2b).
+    // Own text (GUESS, fidelity 11.2b).
     return refuse(`Connection ${id} is already associated with Resiliency Group ${association.groupId}`);
   }
   // In the words of a LAG that is busy [TFI]; that they are said here too is a GUESS.
@@ -89,7 +89,7 @@ export function checkLeave(groupId: string, batch: readonly Candidate[]): Refusa
   for (const { identifier, connection, association } of batch) {
     if (connection === undefined || hasEnded(connection)) return unknownConnection(identifier);
     if (association?.groupId !== groupId) {
-      // Own text (GUESS, behaviour.md 11.2b).
+      // Own text (GUESS, fidelity 11.2b).
       return refuse(`Connection ${connection.id} is not associated with Resiliency Group ${groupId}`);
     }
   }

@@ -7,9 +7,9 @@ export interface TaggedResource {
   readonly id: string;
 }
 
-/** No resource has the ARN, or it is somebody else's: both look the same (GUESS, behaviour.md 12 #7). */
+/** No resource has the ARN, or it is somebody else's: both look the same (GUESS #7). */
 export function unknownResource(arn: string): Refusal {
-  // Text unknown: in house style, keeping `does not exist` (GUESS, behaviour.md 12 #1).
+  // Text unknown: in house style, keeping `does not exist` (GUESS #1).
   return refuse(`Resource ${arn} does not exist.`);
 }
 
@@ -19,7 +19,7 @@ export function unknownResource(arn: string): Refusal {
  */
 export function resourceOf(arn: string, account: string, region: string): TaggedResource | Refusal {
   const parsed = parseArn(arn);
-  // Text unknown: in the style of ids (GUESS, behaviour.md 1.0).
+  // Text unknown: in the style of ids (GUESS, fidelity 1.0).
   if (parsed === undefined) return refuse(`Resource ARN ${arn} has an invalid format.`);
   const { kind, id } = parsed;
   return arnOf(kind, region, account, id) === arn ? { kind, id } : unknownResource(arn);

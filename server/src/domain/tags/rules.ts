@@ -20,7 +20,7 @@ export function mergeTags(present: readonly Tag[], given: readonly Tag[]): reado
   return tags;
 }
 
-/** What a resource's tags are without those of the given keys; absent keys are ignored (GUESS, behaviour.md 1.16). */
+/** What a resource's tags are without those of the given keys; absent keys are ignored (GUESS, fidelity 1.16). */
 export function removeTags(present: readonly Tag[], keys: readonly string[]): readonly Tag[] | Refusal {
   const system = keys.find(reserved);
   if (system !== undefined) return isReserved(system);

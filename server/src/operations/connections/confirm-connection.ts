@@ -11,7 +11,7 @@ import { stateOf } from './views/port-members.ts';
 export default operation('ConfirmConnection', async ({ connectionId }, ctx) => {
   granted(checkId('Connection', connectionId));
   const row = await ownedConnection(ctx.look, connectionId);
-  // A deleted one looks unknown (GUESS, behaviour.md 12 #52); a rejected one is told as it is.
+  // A deleted one looks unknown (GUESS #52); a rejected one is told as it is.
   const gone = row === undefined || row.state === 'deleting' || row.state === 'deleted';
   if (gone || row.kind === 'interconnect') return granted(unknownConnection(connectionId));
   const phase = granted(confirmOrder(row, ctx.now, ctx.settings.durations));

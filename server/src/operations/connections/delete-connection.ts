@@ -12,7 +12,7 @@ import { surroundingsOf } from './views/surroundings.ts';
 export default operation('DeleteConnection', async ({ connectionId }, ctx) => {
   granted(checkId('Connection', connectionId));
   const { account } = ctx.caller;
-  // The owner, and of a hosted connection its partner too (GUESS, behaviour.md 12 #16).
+  // The owner, and of a hosted connection its partner too (GUESS #16).
   const row =
     (await ownedConnection(ctx.look, connectionId)) ?? (await allocatedConnection(ctx.look, connectionId));
   // Interconnects have an operation of their own, and are no connections to this one (GUESS).

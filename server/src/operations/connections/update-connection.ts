@@ -17,7 +17,7 @@ export default operation('UpdateConnection', async (input, ctx) => {
   const row = await livingConnection(ctx, connectionId);
   if (mode !== undefined) granted(checkEncryptionMode(row, mode));
 
-  // Nothing to change is no refusal (behaviour.md 12 #51), and writes nothing.
+  // Nothing to change is no refusal (guesses #51), and writes nothing.
   const named = name === undefined || name === row.name ? row : ctx.write.update(connections, row, { name });
   const after =
     mode === undefined || mode === row.encryptionMode

@@ -18,6 +18,6 @@ export default operation('ConfirmCustomerAgreement', async (input, ctx) => {
   } else {
     ctx.write.update(accounts, row, { agreements: signed });
   }
-  // One of the two documented states [M]; that it is the answer is a GUESS (behaviour.md 1.15).
+  // One of the two documented states [M]; that it is the answer is a GUESS (fidelity 1.15).
   return { status: 'signed' };
 });

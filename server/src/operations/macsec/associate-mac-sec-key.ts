@@ -31,7 +31,7 @@ export default operation('AssociateMacSecKey', async (input, ctx) => {
   return { connectionId: holder.id, macSecKeys: [...held, row].map(macSecKeyView) };
 });
 
-/** The key takes effect now (behaviour.md 12 #58), once it is `associated`. */
+/** The key takes effect now (guesses #58), once it is `associated`. */
 function newKey(ctx: Context, parentId: string, secret: MacSecSecretRow): MacSecKeyRow {
   return {
     parentId,

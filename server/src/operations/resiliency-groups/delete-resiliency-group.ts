@@ -14,7 +14,7 @@ export default operation('DeleteResiliencyGroup', async (input, ctx) => {
   const row = await groupOf(ctx, id);
   granted(checkEmpty(row.id, await countMembers(ctx.look.reader, row.id, 1)));
   const phase = step(resiliencyGroupLifecycle, row.state, 'delete', ctx.now, ctx.settings.durations);
-  // What is being deleted already looks unknown (GUESS, behaviour.md 12 #52).
+  // What is being deleted already looks unknown (GUESS #52).
   if (phase === undefined) return granted(unknownGroup(id));
   return { resiliencyGroup: groupView(ctx.write.update(resiliencyGroups, row, phase)) };
 });

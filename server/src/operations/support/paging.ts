@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { ServiceFault } from '../../domain/fault.ts';
 import { type After, type PageWish, START } from '../../store/look.ts';
 
-/** More than 100 is treated as 100 [M]; a page without `maxResults` has 100 (GUESS, behaviour.md 12 #36b). */
+/** More than 100 is treated as 100 [M]; a page without `maxResults` has 100 (GUESS #36b). */
 const PAGE_MAX = 100;
 
 interface PageInput {
@@ -13,7 +13,7 @@ interface PageInput {
 /**
  * The page that a request asks for, one row longer than it will be, so that one sees whether another follows.
  *
- * @throws ServiceFault for a `maxResults` below 1 or a token that this service did not make (GUESS, behaviour.md 12 #22)
+ * @throws ServiceFault for a `maxResults` below 1 or a token that this service did not make (GUESS #22)
  */
 export function pageOf({ maxResults, nextToken }: PageInput): PageWish {
   if (maxResults !== undefined && maxResults < 1) {
@@ -26,7 +26,7 @@ export function pageOf({ maxResults, nextToken }: PageInput): PageWish {
   return { limit, after: nextToken === undefined ? START : placeOf(nextToken) };
 }
 
-/** The rows of the page, and the token of the next one; absent on the last page (behaviour.md 12 #21). */
+/** The rows of the page, and the token of the next one; absent on the last page (guesses #21). */
 export function cut<R extends After>(
   rows: readonly R[],
   page: PageWish,

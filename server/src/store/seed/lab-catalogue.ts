@@ -90,7 +90,7 @@ function deviceRows(entry: Entry): readonly DeviceRow[] {
   }));
 }
 
-/** `<LocationCode>-<base36>`, stable per device; 12 to 13 characters (behaviour.md 3.3, 12 #36). */
+/** `<LocationCode>-<base36>`, stable per device; 12 to 13 characters (fidelity 3.3, guesses #36). */
 function deviceName(code: string, what: string): string {
   const hash = createHash('sha256').update(`${code} ${what}`).digest().readBigUInt64BE();
   return `${code}-${hash.toString(36)}`;

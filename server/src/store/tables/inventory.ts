@@ -1,6 +1,6 @@
 import { table } from '../table.ts';
 
-/** A site that sells ports. `code` is compared without case (GUESS, behaviour.md 12 #49). */
+/** A site that sells ports. `code` is compared without case (GUESS #49). */
 export interface LocationRow {
   readonly region: string;
   readonly codeKey: string;

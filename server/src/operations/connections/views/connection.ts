@@ -7,7 +7,7 @@ import { isKnown, portMembers, stateOf } from './port-members.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
- * A connection on the wire: which members are always there and which only when they apply is behaviour.md 1.18.
+ * A connection on the wire: which members are always there and which only when they apply is fidelity 1.18.
  *
  * @param viewer account that reads: tags are the owner's alone [TF][UG23]
  */

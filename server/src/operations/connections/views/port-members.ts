@@ -9,7 +9,7 @@ import type { Surroundings } from './surroundings.ts';
 export type PortMembers = Omit<Interconnect, 'interconnectId' | 'interconnectName' | 'interconnectState'>;
 
 /**
- * The members that connections and interconnects share (behaviour.md 1.18).
+ * The members that connections and interconnects share (fidelity 1.18).
  *
  * @param viewer account that reads: tags are the owner's alone [TF][UG23]
  */
@@ -19,9 +19,9 @@ export function portMembers(row: ConnectionRow, around: Surroundings, viewer: st
     region: row.region,
     location: row.location,
     bandwidth: row.bandwidth,
-    // False while requested, true from pending on (GUESS, behaviour.md 12 #34).
+    // False while requested, true from pending on (GUESS #34).
     jumboFrameCapable: known,
-    // Unknown while requested, `no` afterwards (GUESS, behaviour.md 12 #33).
+    // Unknown while requested, `no` afterwards (GUESS #33).
     hasLogicalRedundancy: known ? 'no' : 'unknown',
     tags: row.account === viewer ? (JSON.parse(row.tags) as readonly Tag[]) : [],
     macSecCapable: row.macSec === 1,
@@ -48,7 +48,7 @@ export function isKnown({ state, kind, review }: ConnectionRow): boolean {
   return review !== null && (JSON.parse(review) as Review).decision === 'approved';
 }
 
-/** Absent on `requested` connections [TUT]; all three are sent from `pending` on (behaviour.md 12 #35). */
+/** Absent on `requested` connections [TUT]; all three are sent from `pending` on (guesses #35). */
 function deviceMembers(row: ConnectionRow, around: Surroundings): PortMembers {
   if (row.deviceId === null) return {};
   const logical = around.devices.get(row.deviceId)?.logicalId ?? row.deviceId;

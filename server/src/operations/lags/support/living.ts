@@ -8,7 +8,7 @@ import type { LagRow } from '../../../store/tables/lags.ts';
 import type { QueryContext } from '../../operation.ts';
 
 /**
- * A LAG of the caller's that is to be changed: a deleted one looks unknown (GUESS, behaviour.md 12 #52).
+ * A LAG of the caller's that is to be changed: a deleted one looks unknown (GUESS #52).
  *
  * @throws ServiceFault when the id is malformed, or names none
  */

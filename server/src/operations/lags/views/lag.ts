@@ -8,7 +8,7 @@ import { connectionView } from '../../connections/views/connection.ts';
 import type { LagSurroundings } from './surroundings.ts';
 
 /**
- * A LAG on the wire: which members are always there and which only when they apply is behaviour.md 1.18.
+ * A LAG on the wire: which members are always there and which only when they apply is fidelity 1.18.
  *
  * @param members connections in it, in any order
  * @param viewer account that reads
@@ -33,9 +33,9 @@ export function lagView(
     connections: listed(row, members).map((member) => connectionView(member, around.members, viewer)),
     ...deviceMembers(row, around),
     allowsHostedConnections: row.allowsHosted === 1,
-    // As on its members: false while all are requested (GUESS, behaviour.md 12 #34).
+    // As on its members: false while all are requested (GUESS #34).
     jumboFrameCapable: known,
-    // As on its members: unknown while all are requested, `no` afterwards (GUESS, behaviour.md 12 #33).
+    // As on its members: unknown while all are requested, `no` afterwards (GUESS #33).
     hasLogicalRedundancy: known ? 'no' : 'unknown',
     tags: JSON.parse(row.tags) as readonly Tag[],
     macSecCapable: row.macSec === 1,
@@ -52,7 +52,7 @@ function listed(row: LagRow, members: readonly ConnectionRow[]): readonly Connec
   return members.toSorted((a, b) => older(a) - older(b) || a.seq - b.seq);
 }
 
-/** A LAG has its device at once [CLI]; all three members are sent (behaviour.md 12 #35). */
+/** A LAG has its device at once [CLI]; all three members are sent (guesses #35). */
 function deviceMembers(row: LagRow, { device }: LagSurroundings): Partial<Lag> {
   const { deviceId } = row;
   return { awsDevice: deviceId, awsDeviceV2: deviceId, awsLogicalDeviceId: device?.logicalId ?? deviceId };
@@ -67,7 +67,7 @@ function macSecMembers(row: LagRow, { macSecKeys }: LagSurroundings): Partial<La
 
 /**
  * Prefixes: a member's pool for each member whose layer 1 is done [UG26], which is once it was up (GUESS). Rate limiters:
- * a member's for each member (GUESS, behaviour.md 5). Nothing of them is in use without virtual interfaces; a partner's
+ * a member's for each member (GUESS, fidelity 5). Nothing of them is in use without virtual interfaces; a partner's
  * LAG has neither [UG26].
  */
 function poolMembers(row: LagRow, members: readonly ConnectionRow[]): Partial<Lag> {

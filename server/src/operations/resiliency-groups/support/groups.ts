@@ -16,7 +16,7 @@ export async function groupOf(ctx: QueryContext, id: string): Promise<Resiliency
 }
 
 /**
- * The caller's group, to be changed: one that is being deleted looks unknown (GUESS, behaviour.md 12 #52).
+ * The caller's group, to be changed: one that is being deleted looks unknown (GUESS #52).
  *
  * @throws ServiceFault as above
  */

@@ -56,7 +56,7 @@ export async function taggedResource(ctx: QueryContext, arn: string): Promise<Ta
 }
 
 /**
- * The resource of an ARN, to be changed: what is being deleted looks unknown (GUESS, behaviour.md 12 #52).
+ * The resource of an ARN, to be changed: what is being deleted looks unknown (GUESS #52).
  *
  * @throws ServiceFault as above
  */
