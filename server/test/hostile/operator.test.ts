@@ -24,8 +24,12 @@ interface Attempt {
 
 /** A success empties the store, or streams for ever. */
 const LEFT_OUT = ['/reset', '/events'];
+/** What has broken servers rather than their clients. */
+const CHOSEN = LORE.filter(([what]) =>
+  /SQL|shell|script|CRLF|NUL|path|format|property|long|emoji|nothing|number|surrogate/.test(what),
+);
 /** What a URL can hold: a surrogate alone cannot be written in one. */
-const IN_URLS = LORE.map(([, text]) => text).filter((text) => text.isWellFormed() && text.length < 5000);
+const IN_URLS = CHOSEN.map(([, text]) => text).filter((text) => text.isWellFormed() && text.length < 5000);
 
 describe('the operator API', () => {
   const server = useServer({ flags: ['--quotas', 'off'] });
@@ -71,7 +75,7 @@ describe('the operator API', () => {
     const schema = described.requestBody?.content['application/json']?.schema;
     const members = schema === undefined ? [] : Object.keys(resolved(schema, document).properties ?? {});
     const inBody = members.flatMap((name) =>
-      LORE.map(([, text]) => ({ method, path: known, body: JSON.stringify({ [name]: text, note: text }) })),
+      CHOSEN.map(([, text]) => ({ method, path: known, body: JSON.stringify({ [name]: text, note: text }) })),
     );
     return [...inPath, ...inQuery, ...inBody];
   }
@@ -107,7 +111,7 @@ describe('the operator API', () => {
         `${method} ${path.slice(0, 100)} ${body?.slice(0, 100) ?? ''}: ${response.status} ${text.slice(0, 200)}`,
       ];
     });
-    expect(attempts.length).toBeGreaterThan(2000);
+    expect(attempts.length).toBeGreaterThan(1000);
     expect(wrong.flat()).toEqual([]);
     expect(await snapshotOf(server, bystander)).toEqual(before);
   });

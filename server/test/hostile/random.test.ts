@@ -1,12 +1,12 @@
-// Well-typed inputs at random, for every operation in turn, against a world that they change: no 500 ever, one record
-// for each change, and a world that still agrees with itself.
+// Well-typed inputs at random, for every operation, many at once, against a world that they change: no 500 ever, one
+// record for each change, and a world that still agrees with itself.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OperationName } from '../../src/model/types.gen.ts';
 import { operations } from '../../src/operations/registry.gen.ts';
 import { type Holdings, newHoldings } from '../support/holdings.ts';
 import { passSeconds } from '../support/macsec.ts';
-import { type QuickAnswer, quickCall } from '../support/quick-call.ts';
+import { inParallel, type QuickAnswer, quickCall } from '../support/quick-call.ts';
 import { useServer } from '../support/server.ts';
 import { recordsOf } from '../support/snapshot.ts';
 import { IMPLEMENTED } from '../support/valid-inputs.ts';
@@ -14,8 +14,8 @@ import { complaintOf } from './judge.testing.ts';
 import { inputsOf, withIds } from './random-inputs.testing.ts';
 
 /** Calls of each operation, in rounds: what one has made, others meet in the next. */
-const ROUNDS = [1, 2, 3, 4];
-const CALLS_A_ROUND = 9;
+const ROUNDS = [1, 2, 3];
+const CALLS_A_ROUND = 8;
 const FOUND = /arn:[\w:/!-]+|dx(?:con|lag|rg)-\w+/g;
 
 const CALLER = fc.record({
@@ -59,16 +59,19 @@ describe('random calls', () => {
   }
 
   test.each(ROUNDS)('round %i of every operation: no 500', async () => {
-    for (const operation of IMPLEMENTED) {
-      const calls = fc.sample(fc.tuple(CALLER, inputsOf(operation)), CALLS_A_ROUND);
-      for (const [caller, input] of calls) await call(operation, caller, input);
-    }
+    const all = IMPLEMENTED.flatMap((operation) =>
+      fc
+        .sample(fc.tuple(CALLER, inputsOf(operation)), CALLS_A_ROUND)
+        .map(([caller, input]) => ({ operation, caller, input })),
+    );
+    const [mixed = []] = fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), 1);
+    await inParallel(mixed, ({ operation, caller, input }) => call(operation, caller, input));
     expect(complaints).toEqual([]);
     await passSeconds(server, 1);
   });
 
   test('each change has its record, and what was refused has none', async () => {
-    expect(changes).toBeGreaterThan(100);
+    expect(changes).toBeGreaterThan(40);
     expect((await recordsOf(server)) - before).toBe(changes);
   });
 
@@ -79,7 +82,8 @@ describe('random calls', () => {
       const lagOf = new Map(connections.map(({ connectionId, lagId }) => [connectionId, lagId]));
       for (const { lagId, connections: members = [], numberOfConnections, minimumLinks = 0 } of lags) {
         expect(members).toHaveLength(numberOfConnections ?? -1);
-        expect(minimumLinks).toBeLessThanOrEqual(members.length);
+        // The last member may leave whatever the minimum is [M].
+        expect(members.length === 0 || minimumLinks <= members.length).toBe(true);
         const dedicated = members.filter(({ connectionId }) => lagOf.has(connectionId));
         expect(dedicated.map(({ connectionId }) => lagOf.get(connectionId))).toEqual(
           dedicated.map(() => lagId),

@@ -51,7 +51,7 @@ describe('injection lore', () => {
     expect(altered.map(({ what }) => what)).toEqual([]);
   });
 
-  test.each(['CreateConnection', 'DescribeLoa', 'CreateResiliencyGroup', 'TagResource'] as const)(
+  test.each(['CreateConnection', 'CreateResiliencyGroup', 'TagResource'] as const)(
     '%s in CBOR',
     async (operation) => {
       const tries = triesOf(operation);

@@ -11,17 +11,20 @@ export const LISTS: readonly OperationName[] = IMPLEMENTED.filter((name) => {
 });
 
 /** What accounts can list, by account, Region and operation, and how many records the audit trail has of calls. */
-export type Snapshot = Readonly<Record<string, unknown>>;
+export interface Snapshot {
+  readonly lists: Readonly<Record<string, unknown>>;
+  readonly records: number;
+}
 
 /** Taken before and after what must change nothing. */
 export async function snapshotOf(server: TestServer, ...callers: readonly QuickCaller[]): Promise<Snapshot> {
-  const parts: Record<string, unknown> = { records: await recordsOf(server) };
+  const lists: Record<string, unknown> = {};
   for (const caller of callers) {
     for (const name of LISTS) {
-      parts[`${caller.account} ${caller.region} ${name}`] = await pagesOf(server, caller, name);
+      lists[`${caller.account} ${caller.region} ${name}`] = await pagesOf(server, caller, name);
     }
   }
-  return parts;
+  return { lists, records: await recordsOf(server) };
 }
 
 async function pagesOf(server: TestServer, caller: QuickCaller, name: OperationName): Promise<unknown[]> {
