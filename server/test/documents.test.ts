@@ -49,6 +49,7 @@ describe('what documents name is there', () => {
   });
 
   test('the facts and guesses that comments cite', () => {
+    expect(sources.filter(({ text }) => /\bfidelity \d/.test(text)).length).toBeGreaterThan(10);
     expect(findings(sources, unknownCitations)).toEqual([]);
   });
 });
