@@ -1,10 +1,13 @@
 // The same lore for the operator API: in every path, query and body that its own document describes.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Holdings, newHoldings } from '../support/holdings.ts';
 import { inParallel } from '../support/quick-call.ts';
 import { useServer } from '../support/server.ts';
 import { snapshotOf } from '../support/snapshot.ts';
 import { LORE } from './lore.testing.ts';
+
+// Thousands of calls a test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface Described {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];

@@ -1,7 +1,7 @@
 // Well-typed inputs at random, for every operation, many at once, against a world that they change: no 500 ever, one
 // record for each change, and a world that still agrees with itself.
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { OperationName } from '../../src/model/types.gen.ts';
 import { operations } from '../../src/operations/registry.gen.ts';
 import { type Holdings, newHoldings } from '../support/holdings.ts';
@@ -12,6 +12,9 @@ import { recordsOf } from '../support/snapshot.ts';
 import { IMPLEMENTED } from '../support/valid-inputs.ts';
 import { complaintOf } from './judge.testing.ts';
 import { inputsOf, withIds } from './random-inputs.testing.ts';
+
+// Thousands of calls a test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Calls of each operation, in rounds: what one has made, others meet in the next. */
 const ROUNDS = [1, 2, 3];

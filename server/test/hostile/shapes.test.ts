@@ -1,11 +1,14 @@
 // Wrong types, nulls, numbers out of range, huge lists and keys that pollute prototypes, at every place of every input.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { OperationName } from '../../src/model/types.gen.ts';
 import { type Holdings, newHoldings } from '../support/holdings.ts';
 import { inParallel, quickCall } from '../support/quick-call.ts';
 import { useServer } from '../support/server.ts';
 import { IMPLEMENTED, leavesOf, put, validInput } from '../support/valid-inputs.ts';
 import { attack, type Attack, complaintOf } from './judge.testing.ts';
+
+// Thousands of calls a test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** JSON text, because JavaScript has no value for some of it. */
 const VALUES: readonly string[] = [

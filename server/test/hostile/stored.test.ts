@@ -1,13 +1,16 @@
 // What is accepted comes back byte for byte: in both protocols, after a restart, and without a meaning of its own on
 // the pages and papers that show it.
 import { extractText, getDocumentProxy } from 'unpdf';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { shapeOf } from '../../../scripts/gen/contract.ts';
 import { newAccount } from '../support/accounts.ts';
 import { inParallel, quickCall } from '../support/quick-call.ts';
 import { useServer } from '../support/server.ts';
 import { contract } from '../support/valid-inputs.ts';
 import { LORE } from './lore.testing.ts';
+
+// Thousands of calls a test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const texts = LORE.map(([, text]) => text);
 

@@ -1,6 +1,6 @@
 // Every string of injection lore in every string member of every operation: a modelled fault or a success, never a 500;
 // what is refused writes nothing; what is accepted comes back as it was sent.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { OperationName } from '../../src/model/types.gen.ts';
 import { type Holdings, newHoldings } from '../support/holdings.ts';
 import type { QuickAnswer } from '../support/quick-call.ts';
@@ -8,6 +8,9 @@ import { useServer } from '../support/server.ts';
 import { IMPLEMENTED, type Leaf, leavesOf, put, validInput } from '../support/valid-inputs.ts';
 import { attack } from './judge.testing.ts';
 import { LORE } from './lore.testing.ts';
+
+// Thousands of calls a test: on a busy machine they take their time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const stringsOf = (operation: OperationName) =>
   leavesOf(operation).filter(({ shape }) => shape.type === 'string');
