@@ -2,6 +2,7 @@ import type { LetterContent, LetterPort } from '../domain/loa/content.ts';
 import { account } from '../store/queries/accounts.ts';
 import { location } from '../store/queries/inventory.ts';
 import type { Reader } from '../store/store.ts';
+import type { AccountRow } from '../store/tables/accounts.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
 import type { LetterRow } from '../store/tables/paperwork.ts';
 import { portPlace } from './port-place.ts';
@@ -34,7 +35,7 @@ export async function letterContent(
   const { name, address } = site ?? { name: code, address: null };
   return {
     operator: head.operatorName,
-    customer: { name: customer?.company ?? customer?.name ?? `Account ${id}`, account: id },
+    customer: { name: nameOf(customer, id), account: id },
     provider: letter.providerName,
     facility: { name, address, code, region },
     issuedAt: letter.issuedAt,
@@ -59,4 +60,9 @@ async function letterPort(
     port: String(place.number),
     speed: connection.bandwidth,
   };
+}
+
+/** The company, else the name that the account was given; one that nobody named has its number. */
+function nameOf(customer: AccountRow | undefined, id: string): string {
+  return customer?.company ?? customer?.name ?? id;
 }

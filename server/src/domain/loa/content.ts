@@ -45,13 +45,18 @@ export function letterHead(content: LetterContent, dateText: (ms: number) => str
   const { customer, facility, provider } = content;
   return [
     { label: 'Issued by', value: content.operator },
-    { label: 'Issued to', value: `${customer.name} (account ${customer.account})` },
+    { label: 'Issued to', value: customerText(customer) },
     ...(provider === null ? [] : [{ label: 'Provider', value: provider }]),
     { label: 'Facility', value: `${facility.name} (${facility.code}, ${facility.region})` },
     ...(facility.address === null ? [] : [{ label: 'Address', value: facility.address }]),
     { label: 'Issued on', value: dateText(content.issuedAt) },
     { label: 'Valid until', value: dateText(content.expiresAt) },
   ];
+}
+
+/** An account that nobody named is its number alone. */
+function customerText({ name, account }: LetterContent['customer']): string {
+  return name === account ? `account ${account}` : `${name} (account ${account})`;
 }
 
 /** What the technician needs of one port. */

@@ -1,3 +1,4 @@
+import { portId } from '../../domain/inventory/port.ts';
 import { table } from '../table.ts';
 
 /** A site that sells ports. `code` is compared without case (GUESS #49). */
@@ -106,7 +107,7 @@ export interface PortRow {
   readonly revision: number;
 }
 
-export const ports = table<PortRow>(
+const portTable = table<PortRow>(
   'port',
   {
     deviceId: true,
@@ -130,3 +131,9 @@ export const ports = table<PortRow>(
   ['deviceId', 'number'],
   'deviceId',
 );
+
+/** A port is named by its device and its number on it. */
+export const ports: typeof portTable = {
+  ...portTable,
+  idOf: ({ deviceId, number }) => portId(deviceId, number),
+};
