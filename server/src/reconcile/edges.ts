@@ -23,11 +23,19 @@ export async function applyEdges(parts: ReconcileParts): Promise<number> {
       await applyEdge(parts, row);
       applied += 1;
     } catch (error) {
-      // Left for the next round, which must not follow at once.
+      // Left for a later round, which must not follow at once; behind the others, which may be reachable.
       parts.onError('edges', error);
+      await moveBack(parts, row.id);
     }
   }
   return applied;
+}
+
+async function moveBack(parts: ReconcileParts, id: string): Promise<void> {
+  await perform(parts, 'fabric', 'unreached', parts.now(), async (work) => {
+    const fresh = await device(work.reader, id);
+    if (fresh !== undefined) work.write.update(devices, fresh, { dirtySince: work.now });
+  });
 }
 
 async function applyEdge(parts: ReconcileParts, row: DeviceRow): Promise<void> {

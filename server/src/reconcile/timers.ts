@@ -1,11 +1,12 @@
 import { type ReconcileParts, perform } from './parts.ts';
 import { TIMED } from './timed-tables.ts';
 import type { Timed } from './due.ts';
-import { dueAmong } from '../store/queries/deadlines.ts';
+import { deadlineAfter, dueAmong } from '../store/queries/deadlines.ts';
 import type { Row } from '../store/table.ts';
 
 const BATCH = 200;
-const tablesDue = dueAmong(TIMED.map(({ table }) => table));
+const TABLES = TIMED.map(({ table }) => table);
+const tablesDue = dueAmong(TABLES);
 
 /** What one round found; `late` is how long the oldest had been due, in milliseconds. */
 export interface TimersRound {
@@ -18,7 +19,7 @@ export interface TimersRound {
  * on several servers: compare-and-set lets one of them win.
  */
 export async function runTimers(parts: ReconcileParts): Promise<TimersRound> {
-  const now = parts.now();
+  const now = await cohort(parts);
   const busy = await tablesDue(parts.store.reader, now);
   const due = await Promise.all(
     TIMED.filter(({ table }) => busy.has(table.name)).map(async (entry) =>
@@ -27,7 +28,27 @@ export async function runTimers(parts: ReconcileParts): Promise<TimersRound> {
   );
   const all = due.flat().toSorted((a, b) => a.dueAt - b.dueAt);
   const fired = await Promise.all(all.map(({ entry, row }) => fire(parts, entry, row)));
-  return { fired: fired.filter(Boolean).length, late: Math.max(0, now - (all[0]?.dueAt ?? now)) };
+  return {
+    fired: fired.filter(Boolean).length,
+    late: Math.max(0, parts.now() - (all[0]?.dueAt ?? parts.now())),
+  };
+}
+
+/** Later than this, the server was down or busy: time is caught up with in its order. */
+const LATE_MS = 5_000;
+/** What is caught up with at once. */
+const STEP_MS = 1_000;
+
+/**
+ * Up to when deadlines are taken in this round: now; or, where the oldest has long been due, little more than that
+ * one. A chain of deadlines then overtakes none of those that would have come after it.
+ */
+async function cohort(parts: ReconcileParts): Promise<number> {
+  const now = parts.now();
+  const busy = await tablesDue(parts.store.reader, now - LATE_MS);
+  if (busy.size === 0) return now;
+  const oldest = await deadlineAfter(parts.store.reader, TABLES, 0);
+  return oldest === undefined ? now : Math.min(now, oldest + STEP_MS);
 }
 
 const tagged = (entry: Timed, rows: readonly Row[]) =>

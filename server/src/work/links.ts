@@ -21,7 +21,7 @@ export interface PortFact {
   readonly encrypted: boolean;
 }
 
-/** Takes a fact of a port into the rows: the port's own, and the states that follow from it. A repeated fact writes nothing. */
+/** Takes a fact of a port into the rows: the port's own, and the states that follow from it. A repeated fact writes nothing that is there. */
 export async function takePortFact(work: Work, fact: PortFact): Promise<void> {
   const row = await port(work.reader, fact.deviceId, fact.number);
   // A port that was given back keeps nothing of what a driver saw a moment before.
@@ -32,8 +32,8 @@ export async function takePortFact(work: Work, fact: PortFact): Promise<void> {
     txLight: fact.txLight,
     encrypted: fact.encrypted ? 1 : 0,
   };
-  if (!differs(row, now)) return;
-  const after = work.write.update(ports, row, { ...now, factsAt: work.now });
+  // Told again it still moves what could not follow before: light that was there before the order's approval.
+  const after = differs(row, now) ? work.write.update(ports, row, { ...now, factsAt: work.now }) : row;
   const connection = await anyConnection(work.reader, row.connectionId);
   if (connection !== undefined) await settleConnection(work, connection, after);
 }

@@ -6,6 +6,7 @@ import type { Work } from './context.ts';
 import { requestCrossConnect } from './cross-connects.ts';
 import { markDirty } from './devices.ts';
 import { issueLetter } from './letters.ts';
+import { portOf, settleConnection } from './links.ts';
 import { finishDeletion } from './deletions.ts';
 
 /** An order's review, as it is kept with the connection. */
@@ -31,7 +32,12 @@ export async function approveOrder(
   await issueLetter(work, row, row.providerName);
   requestCrossConnect(work, row);
   await markDirty(work, row.deviceId);
-  return work.write.update(connections, row, { ...phase, review: review(work, 'approved', by, null) });
+  const approved = work.write.update(connections, row, {
+    ...phase,
+    review: review(work, 'approved', by, null),
+  });
+  const at = await portOf(work, approved);
+  return at === undefined || at.link === 'down' ? approved : settleConnection(work, approved, at);
 }
 
 /** Turns an order down: the port goes back, and the connection is deleted (GUESS: no source shows a rejected order). */

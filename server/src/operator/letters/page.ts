@@ -52,8 +52,8 @@ function verdictOf(letter: LetterRow, now: number): { title: string; mood: 'good
     superseded: 'A newer letter has taken its place',
     revoked: `It was revoked: ${letter.reason ?? 'no reason was given'}`,
   };
-  const next =
-    letter.state === 'superseded' ? 'Ask for the newer letter' : 'Ask the customer to download it again';
+  const ended = letter.state === 'superseded' || letter.state === 'revoked';
+  const next = ended ? 'Ask for a newer letter' : 'Ask the customer to download it again';
   return {
     title: 'This letter is not valid',
     mood: 'bad',

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Reader } from '../store.ts';
+import { Conflict, type Reader } from '../store.ts';
 import type { Query, Value } from '../table.ts';
 import { prepared } from './prepared.ts';
 import { types } from './values.ts';
@@ -82,7 +82,10 @@ export class Pool implements Reader {
     try {
       await connection.query(BEGIN);
       const result = await work(connection);
-      await connection.query('commit');
+      // A transaction that one of its statements has broken is rolled back by its commit, which is no error.
+      const { command } = await connection.query('commit');
+      if (command !== 'COMMIT')
+        throw new Conflict('the transaction was broken, and nothing of it is written');
       return result;
     } catch (error) {
       await connection.query('rollback').catch(() => {

@@ -14,7 +14,7 @@ const ACTIVE = `select id, device_id as "deviceId", kind, state, billing_mode as
   where account || ' ' || region || ' ' || location = ? and state not in ('deleted', 'rejected')`;
 const ACTIVE_AT_SITE = query<ActiveConnection>(`${ACTIVE} and kind <> 'hosted' limit ?`);
 const SETTLED_AT_SITE = query<ActiveConnection>(
-  `${ACTIVE} and kind = 'dedicated' and state <> 'deleting' limit 1`,
+  `${ACTIVE} and kind = 'dedicated' and state <> 'deleting' limit 2`,
 );
 
 const BILLED = `select id, billing_mode as "billingMode" from connection
@@ -54,7 +54,8 @@ export function lagMembers(reader: Reader, lagId: string): Promise<readonly Conn
 
 /**
  * The account's living connections with a port at a location: up to one more than `quota`. Where there is no quota
- * (Infinity) one is enough: device and kind of billing are the same for all that are not being deleted.
+ * (Infinity) two are enough: device and kind of billing are the same for all that are not being deleted, and one of them
+ * may be what the order is about.
  */
 export async function activeAtSite(
   look: Look,
@@ -62,8 +63,8 @@ export async function activeAtSite(
   quota: number,
 ): Promise<readonly ActiveConnection[]> {
   const key = siteKey(look, location);
-  const settled = Number.isFinite(quota) ? undefined : await look.reader.one(SETTLED_AT_SITE, key);
-  if (settled !== undefined) return [settled];
+  const settled = Number.isFinite(quota) ? [] : await look.reader.all(SETTLED_AT_SITE, key);
+  if (settled.length > 0) return settled;
   return look.reader.all(ACTIVE_AT_SITE, key, Number.isFinite(quota) ? quota + 1 : 1);
 }
 
