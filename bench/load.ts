@@ -48,6 +48,9 @@ export async function load(plan: LoadPlan): Promise<LoadResult> {
   return { perSecond: times.length / plan.seconds, p50: at(0.5), p99: at(0.99), failures };
 }
 
+/** A bench must not wait for ever for a peer that hangs. */
+const PATIENCE_MS = 20_000;
+
 type Told = (ms: number, ok: boolean) => void;
 
 async function client(plan: LoadPlan, end: number, told: Told): Promise<void> {
@@ -72,10 +75,14 @@ function session(plan: LoadPlan, end: number, told: Told): Promise<void> {
       const status = complete(seen);
       if (status === undefined) return;
       told(performance.now() - sentAt, status === 200);
-      if (performance.now() < end) send();
+      // A peer that closes after each answer (moto) gets a new connection for the next request.
+      if (performance.now() < end && !/\r\nconnection: *close/i.test(seen)) send();
       else socket.destroy();
     });
     socket.on('close', () => resolve());
+    socket.setTimeout(PATIENCE_MS, () => {
+      socket.destroy(new Error(`the server on port ${plan.port} has not answered for ${PATIENCE_MS} ms`));
+    });
     socket.on('error', reject);
   });
 }
