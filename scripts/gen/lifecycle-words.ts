@@ -1,10 +1,19 @@
 // What the tables of the lifecycles do not say: who or what is behind an event, and what a timer stands for.
+import { bgpPeerLifecycle } from '../../server/src/domain/bgp-peer/lifecycle.ts';
 import {
   type ConnectionEvent,
   connectionLifecycle,
   hostedConnectionLifecycle,
 } from '../../server/src/domain/connection/lifecycle.ts';
 import { crossConnectLifecycle } from '../../server/src/domain/cross-connect/lifecycle.ts';
+import { failoverTestLifecycle } from '../../server/src/domain/failover-test/lifecycle.ts';
+import { flapLifecycle } from '../../server/src/domain/flap/lifecycle.ts';
+import {
+  associationLifecycle,
+  attachmentLifecycle,
+  gatewayLifecycle,
+  proposalLifecycle,
+} from '../../server/src/domain/gateway/lifecycle.ts';
 import { lagLifecycle } from '../../server/src/domain/lag/lifecycle.ts';
 import type { Lifecycle } from '../../server/src/domain/lifecycle.ts';
 import { letterLifecycle } from '../../server/src/domain/loa/lifecycle.ts';
@@ -14,6 +23,7 @@ import {
   resiliencyAssociationLifecycle,
   resiliencyGroupLifecycle,
 } from '../../server/src/domain/resiliency/lifecycle.ts';
+import { virtualInterfaceLifecycle } from '../../server/src/domain/virtual-interface/lifecycle.ts';
 
 /** A lifecycle with its words; an event without words does not compile. */
 export interface Described {
@@ -118,6 +128,94 @@ export const LIFECYCLES: readonly Described[] = [
     about: ['Its state is `state` on the wire.'],
     on: { disassociate: 'DisassociateConnectionsFromResiliencyGroup, or the connection is deleted' },
   }),
+  described(virtualInterfaceLifecycle, {
+    title: 'Virtual interfaces',
+    about: [
+      'Private, public and transit. Its state is `virtualInterfaceState` on the wire. Once it is set up, its BGP sessions',
+      'decide: `available` while at least one is up.',
+    ],
+    on: {
+      confirm: 'ConfirmPrivateVirtualInterface, ConfirmTransitVirtualInterface by its owner',
+      confirmPublic: 'ConfirmPublicVirtualInterface by its owner',
+      decline: 'DeleteVirtualInterface by its owner before the confirmation',
+      verify: 'its prefixes and its ASN are verified, by the operator or in time',
+      provisionedUp: 'it is set up, and a BGP session is up',
+      provisionedDown: 'it is set up, and no BGP session is up',
+      sessionUp: 'a BGP session came up',
+      sessionDown: 'its last BGP session went down',
+      startTest: 'StartBgpFailoverTest',
+      endTestUp: 'the failover test is over, and a BGP session is up',
+      endTestDown: 'the failover test is over, and no BGP session is up yet',
+      change: 'another MTU, SiteLink, or another connection: it is interrupted',
+      delete: 'DeleteVirtualInterface',
+    },
+    raised: { provisioned: '`provisionedUp` or `provisionedDown`' },
+  }),
+  described(bgpPeerLifecycle, {
+    title: 'BGP peers',
+    about: [
+      'Its state is `bgpPeerState` on the wire. Whether its session is up is a fact beside it, `bgpStatus`.',
+    ],
+    on: {
+      confirm: 'its virtual interface is confirmed',
+      confirmPublic: 'its virtual interface is confirmed, and has to be verified',
+      verify: 'prefixes and ASN are verified',
+      delete: 'DeleteBGPPeer, DeleteVirtualInterface, or its interface moves to another connection',
+    },
+    raised: { answer: 'the customer’s router is configured; the peer stays `available`' },
+  }),
+  described(gatewayLifecycle, {
+    title: 'Direct Connect gateways',
+    about: ['Its state is `directConnectGatewayState` on the wire. Deleted ones are not shown.'],
+    on: {
+      delete: 'DeleteDirectConnectGateway',
+      revert: 'virtual interfaces or associations are left on it',
+      finish: 'nothing is left on it',
+    },
+    raised: { deletion: '`finish` or `revert`' },
+  }),
+  described(associationLifecycle, {
+    title: 'Gateway associations',
+    about: ['Its state is `associationState` on the wire.'],
+    on: {
+      update: 'UpdateDirectConnectGatewayAssociation, or a proposal for other prefixes is accepted',
+      disassociate: 'DeleteDirectConnectGatewayAssociation, or the other gateway is detached or gone',
+    },
+  }),
+  described(proposalLifecycle, {
+    title: 'Association proposals',
+    about: ['Its state is `proposalState` on the wire.'],
+    on: {
+      accept: 'AcceptDirectConnectGatewayAssociationProposal',
+      delete: 'DeleteDirectConnectGatewayAssociationProposal by either side',
+    },
+  }),
+  described(attachmentLifecycle, {
+    title: 'Gateway attachments',
+    about: ['Its state is `attachmentState` on the wire. It follows its virtual interface.'],
+    on: {
+      attach: 'its virtual interface is set up',
+      detach: 'its virtual interface is being deleted',
+    },
+  }),
+  described(failoverTestLifecycle, {
+    title: 'BGP failover tests',
+    about: ['Its state is `status` on the wire.'],
+    on: {
+      cancel: 'StopBgpFailoverTest',
+      fail: 'its virtual interface is deleted',
+    },
+  }),
+  described(flapLifecycle, {
+    title: 'Flaps',
+    about: ['The customer’s router in the simulated world, made to fall and rise by the operator of a lab.'],
+    on: {
+      fall: 'its time up is over',
+      rise: 'its time down is over',
+      settle: 'it has fallen as often as it should, or the operator ends it',
+    },
+    raised: { turn: '`fall`, `rise` or `settle`' },
+  }),
 ];
 
 /** What happens while each timer runs, with the source of its length. */
@@ -133,6 +231,20 @@ export const TIMER_WORDS: Readonly<Record<TimerName, string>> = {
   moving: 'a connection is interrupted while it enters or leaves a LAG [TF]',
   grouping:
     'resiliency groups and their associations change; at least 500 ms, because clients wait to see it [ANS]',
+  verification: 'prefixes and ASN of a public virtual interface are verified: up to 72 business hours [UG26]',
+  interfacing: 'a virtual interface is set up, within minutes [TF]',
+  peering: 'a BGP peer is configured, or taken out (GUESS)',
+  answering: 'the customer’s router answers a configured peer (GUESS)',
+  gatewayCreation: 'a Direct Connect gateway is made, within minutes [TF]',
+  gatewayDeletion: 'a Direct Connect gateway is deleted, or falls back [TFI#10214]',
+  associating:
+    'an association is made, changed or removed: 5 to 20 minutes [TFI#8222]; at least 500 ms, because clients wait to see it [ANS]',
+  proposalValidity: 'a proposal waits for its acceptance [UG23]',
+  proposalRetention: 'an accepted or deleted proposal is still listed [UG23]',
+  failoverTest: 'a failover test runs, when no other time was asked [M]',
+  testHistory: 'the history of failover tests is kept [UG26]',
+  flapping: 'a customer’s router that flaps stays as it is, when no other time was asked',
+  interfaceRetention: 'a deleted virtual interface stays listed [M]',
   letterValidity: 'a letter is good for 90 days [UG23]',
   neverUp: 'a port that never came up is taken back: a notice after 90 days, the end 10 days later [UG23]',
   retention: 'what is deleted stays listed ([guess 8](fidelity/guesses.md))',

@@ -1,26 +1,11 @@
+import { OVER_PORTS } from './lifecycles-over-ports.testing.ts';
+import type { AnyLifecycle, Expected } from './lifecycles-expected.testing.ts';
 import { connectionLifecycle, hostedConnectionLifecycle } from './connection/lifecycle.ts';
 import { crossConnectLifecycle } from './cross-connect/lifecycle.ts';
 import { lagLifecycle } from './lag/lifecycle.ts';
-import type { Lifecycle } from './lifecycle.ts';
 import { letterLifecycle } from './loa/lifecycle.ts';
 import { macSecKeyLifecycle } from './macsec/lifecycle.ts';
-import type { TimerName } from './profile.ts';
 import { resiliencyAssociationLifecycle, resiliencyGroupLifecycle } from './resiliency/lifecycle.ts';
-
-export type AnyLifecycle = Lifecycle<string, string, TimerName>;
-
-/** What a lifecycle has to be, as docs/fidelity tells it: the same table, written a second time. */
-export interface Expected {
-  readonly lifecycle: AnyLifecycle;
-  /** `from event to`; a deadline is `@timer`, what it raises `!event`. One transition a line. */
-  readonly table: string;
-  /** States that nothing ends: what has ended stays to be read. */
-  readonly terminal: readonly string[];
-  /** What a deadline raises, and the events of the table that follow from it; none: side effects alone. */
-  readonly raised: Readonly<Record<string, readonly string[]>>;
-  /** The wire's enumerations that show the state; a list where the contract has none. */
-  readonly wire: readonly (string | readonly string[])[];
-}
 
 /** By resource: a transition that is added, lost or turned has to be meant twice. */
 export const EXPECTED: Readonly<Record<string, Expected>> = {
@@ -159,4 +144,5 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     raised: {},
     wire: ['ResiliencyGroupAssociationState'],
   },
+  ...OVER_PORTS,
 };

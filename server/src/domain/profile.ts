@@ -32,6 +32,30 @@ const TIMERS = {
   moving: [0, 500, 30 * SECOND, 500],
   /** Resiliency groups and their associations; at least 500 ms, because clients wait to see the state on the way [ANS]. */
   grouping: [500, SECOND, MINUTE, SECOND],
+  /** Prefixes and ASN of a public virtual interface are verified: up to 72 business hours, seldom over an hour [UG26][UG23]. */
+  verification: [0, SECOND, HOUR, null],
+  /** A virtual interface is set up: minutes [TF]. In `instant` its sessions come up first. */
+  interfacing: [100, SECOND, 5 * MINUTE, SECOND],
+  /** A BGP peer is configured, or taken out (GUESS). */
+  peering: [0, 300, 2 * MINUTE, 300],
+  /** The customer's router answers a peer that is configured (GUESS). */
+  answering: [0, 300, 30 * SECOND, null],
+  /** A Direct Connect gateway is made: within minutes [TF]. */
+  gatewayCreation: [0, 500, MINUTE, 500],
+  /** A deletion with leftovers falls back after some minutes [TFI#10214]. */
+  gatewayDeletion: [0, SECOND, 3 * MINUTE, SECOND],
+  /** Associations change in 5 to 20 minutes [TFI#8222]; at least 500 ms, because clients wait to see it [ANS]. */
+  associating: [500, SECOND, 10 * MINUTE, SECOND],
+  /** A proposal expires after seven days; accepted and deleted ones are seen for three [UG23]. */
+  proposalValidity: always(7 * DAY),
+  proposalRetention: always(3 * DAY),
+  /** A failover test lasts three hours when nothing else was asked [M]; its history is kept for a year [UG26]. */
+  failoverTest: always(3 * HOUR),
+  testHistory: always(365 * DAY),
+  /** A customer's router that is made to flap changes sides (the simulated world). */
+  flapping: always(2 * SECOND),
+  /** A deleted virtual interface is listed for 15 minutes more [M]; a rejected one as long (GUESS). */
+  interfaceRetention: always(15 * MINUTE),
   /** A letter of authorization is good for 90 days [UG23]. */
   letterValidity: always(90 * DAY),
   /** A port that never came up: a mail after 90 days, deleted 10 days later [UG23]. */

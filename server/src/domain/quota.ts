@@ -9,6 +9,22 @@ export const QUOTAS = {
   connectionsPerLagAt100G: 2,
   /** LAGs per Region [UG26]. */
   lagsPerRegion: 10,
+  /** Private and public, transit, and all virtual interfaces of a dedicated connection or LAG [UG26]. */
+  privateAndPublicInterfacesPerConnection: 50,
+  transitInterfacesPerConnection: 4,
+  interfacesPerConnection: 51,
+  /** Virtual interfaces of a hosted connection [UG26]. */
+  interfacesPerHostedConnection: 1,
+  /** Direct Connect gateways of an account, and what each may carry [UG26]. */
+  gatewaysPerAccount: 200,
+  interfacesPerGateway: 30,
+  virtualPrivateGatewaysPerGateway: 20,
+  transitGatewaysPerGateway: 6,
+  gatewaysPerTransitGateway: 20,
+  /** Allowed prefixes of an association with a transit gateway, both families together [UG26]. */
+  prefixesPerTransitGateway: 200,
+  /** Prefixes that a gateway takes in, over all its virtual interfaces and both families [UG26]. */
+  prefixPoolPerGateway: 10_000,
   /** Rate limiters per dedicated connection [UG26]. */
   rateLimitersPerConnection: 10,
   /** Connections in a resiliency group [CFN], and groups a Region (GUESS: none is published). */

@@ -1,22 +1,51 @@
+import { bgpPeerLifecycle } from '../domain/bgp-peer/lifecycle.ts';
 import { type ConnectionState, lifecycleFor } from '../domain/connection/lifecycle.ts';
 import { type CrossConnectState, crossConnectLifecycle } from '../domain/cross-connect/lifecycle.ts';
+import { type FailoverTestState, failoverTestLifecycle } from '../domain/failover-test/lifecycle.ts';
 import { granted } from '../domain/fault.ts';
+import { flapLifecycle } from '../domain/flap/lifecycle.ts';
+import {
+  associationLifecycle,
+  attachmentLifecycle,
+  gatewayLifecycle,
+  proposalLifecycle,
+} from '../domain/gateway/lifecycle.ts';
 import { lagLifecycle } from '../domain/lag/lifecycle.ts';
 import { type Phase, step } from '../domain/lifecycle.ts';
 import { letterLifecycle } from '../domain/loa/lifecycle.ts';
 import { macSecKeyLifecycle } from '../domain/macsec/lifecycle.ts';
 import { resiliencyAssociationLifecycle, resiliencyGroupLifecycle } from '../domain/resiliency/lifecycle.ts';
+import {
+  type VirtualInterfaceState,
+  virtualInterfaceLifecycle,
+} from '../domain/virtual-interface/lifecycle.ts';
+import { type BgpPeerRow, bgpPeers } from '../store/tables/bgp-peers.ts';
 import { type ConnectionRow, connections } from '../store/tables/connections.ts';
+import { flaps } from '../store/tables/customer-routers.ts';
+import { failoverTests } from '../store/tables/failover-tests.ts';
+import { associations, attachments, gateways, proposals } from '../store/tables/gateways.ts';
 import { lags } from '../store/tables/lags.ts';
 import { macSecKeys } from '../store/tables/macsec-keys.ts';
 import { crossConnects, letters } from '../store/tables/paperwork.ts';
 import { idempotentAnswers, resiliencyAssociations, resiliencyGroups } from '../store/tables/resiliency.ts';
+import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
 import type { Work } from '../work/context.ts';
 import { enterPhase, lightFarEnd } from '../work/cross-connects.ts';
+import { configurePeer, customerAnswers, forgetPeer } from '../work/bgp-peers.ts';
 import { beginDeletion, finishDeletion } from '../work/deletions.ts';
+import { endTest } from '../work/failover-tests.ts';
+import { turnFlap } from '../work/flaps.ts';
+import { endGateway } from '../work/gateways.ts';
 import { parentIsUp, settleBeside } from '../work/links.ts';
 import { keyChanged } from '../work/macsec.ts';
 import { approveOrder } from '../work/orders.ts';
+import {
+  finishInterface,
+  forgetInterface,
+  provisionInterface,
+  verifyInterface,
+  verifyPeer,
+} from '../work/virtual-interfaces.ts';
 import { type AnyLifecycle, type Timed, timed } from './due.ts';
 
 const AUTOMATIC = 'lifecycle';
@@ -55,6 +84,33 @@ export const TIMED: readonly Timed[] = [
   }),
   timed(resiliencyGroups, { lifecycleOf: () => resiliencyGroupLifecycle as AnyLifecycle }),
   timed(resiliencyAssociations, { lifecycleOf: () => resiliencyAssociationLifecycle as AnyLifecycle }),
+  timed(virtualInterfaces, {
+    lifecycleOf: () => virtualInterfaceLifecycle as AnyLifecycle,
+    enter: (work, row, phase) => finishInterface(work, row, phase as Phase<VirtualInterfaceState>),
+    async raise(work, row: VirtualInterfaceRow, event) {
+      if (event === 'verify') await verifyInterface(work, row);
+      else await provisionInterface(work, row);
+    },
+    gone: forgetInterface,
+  }),
+  timed(bgpPeers, {
+    lifecycleOf: () => bgpPeerLifecycle as AnyLifecycle,
+    enter: (work, row, phase) => configurePeer(work, row, phase as Partial<BgpPeerRow>),
+    async raise(work, row, event) {
+      if (event === 'verify') verifyPeer(work, row);
+      else await customerAnswers(work, row);
+    },
+    gone: forgetPeer,
+  }),
+  timed(gateways, { lifecycleOf: () => gatewayLifecycle as AnyLifecycle, raise: endGateway }),
+  timed(associations, { lifecycleOf: () => associationLifecycle as AnyLifecycle }),
+  timed(proposals, { lifecycleOf: () => proposalLifecycle as AnyLifecycle }),
+  timed(attachments, { lifecycleOf: () => attachmentLifecycle as AnyLifecycle }),
+  timed(failoverTests, {
+    lifecycleOf: () => failoverTestLifecycle as AnyLifecycle,
+    enter: (work, row, phase) => endTest(work, row, phase as Phase<FailoverTestState>),
+  }),
+  timed(flaps, { lifecycleOf: () => flapLifecycle as AnyLifecycle, raise: turnFlap }),
   // Answers to client tokens have no states: their time is simply over.
   {
     ...timed(idempotentAnswers as never, { lifecycleOf: () => letterLifecycle as AnyLifecycle }),

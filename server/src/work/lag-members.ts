@@ -100,5 +100,5 @@ async function takeHostedAlong(work: Work, parent: ConnectionRow, lag: LagRow): 
   if (parent.kind !== 'interconnect') return;
   const hosted = await livingOn(work.reader, parent.id);
   const moved = hosted.map((row) => work.write.update(connections, row, { parentId: lag.id }));
-  followParent(work, moved, lag.state === 'available');
+  await followParent(work, moved, lag.state === 'available');
 }

@@ -10,6 +10,10 @@ import { type ConnectionRow, connections } from '../store/tables/connections.ts'
 import { type PortRow, ports } from '../store/tables/inventory.ts';
 import { type LagRow, lags } from '../store/tables/lags.ts';
 import type { Work } from './context.ts';
+import { dropSessionsOver } from './sessions.ts';
+
+/** Why sessions over a port or LAG went down with it. */
+const LINK_LOST = 'The connection went down';
 
 /** What the fabric says of a port, now. Light in hundredths of dBm, null when dark. */
 export interface PortFact {
@@ -82,8 +86,9 @@ export async function portOf(work: Work, row: ConnectionRow): Promise<PortRow | 
   return at?.connectionId === row.id ? at : undefined;
 }
 
-/** Moves what hangs on a connection whose state has changed: its LAG, or the hosted connections on it. */
+/** Moves what hangs on a connection whose state has changed: its sessions, its LAG, or the hosted connections on it. */
 export async function settleBeside(work: Work, after: ConnectionRow): Promise<void> {
+  if (after.state === 'down') await dropSessionsOver(work, after.id, LINK_LOST);
   if (after.lagId !== null) {
     const lag = await anyLag(work.reader, after.lagId);
     if (lag !== undefined) await settleLag(work, lag, [after]);
@@ -117,21 +122,24 @@ export async function settleLag(work: Work, lag: LagRow, changed: readonly Conne
   const phase = event && step(lagLifecycle, lag.state, event, work.now, work.durations);
   if (phase === undefined) return lag;
   const after = work.write.update(lags, lag, phase);
+  if (after.state === 'down') await dropSessionsOver(work, lag.id, LINK_LOST);
   await settleHosted(work, lag.id, after.state === 'available');
   return after;
 }
 
 /** Moves the hosted connections on an interconnect or LAG with their parent's link. */
 async function settleHosted(work: Work, parentId: string, up: boolean): Promise<void> {
-  followParent(work, await livingOn(work.reader, parentId), up);
+  await followParent(work, await livingOn(work.reader, parentId), up);
 }
 
 /** Moves hosted connections to what their parent's link says. */
-export function followParent(work: Work, hosted: readonly ConnectionRow[], up: boolean): void {
+export async function followParent(work: Work, hosted: readonly ConnectionRow[], up: boolean): Promise<void> {
   for (const row of hosted) {
     const event = up ? 'linkUp' : 'linkDown';
     const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
-    if (phase !== undefined) work.write.update(connections, row, phase);
+    if (phase === undefined) continue;
+    work.write.update(connections, row, phase);
+    if (phase.state === 'down') await dropSessionsOver(work, row.id, LINK_LOST);
   }
 }
 

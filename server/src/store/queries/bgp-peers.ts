@@ -1,0 +1,69 @@
+import type { Reader } from '../store.ts';
+import { rowsOf } from '../table.ts';
+import {
+  type AdjRibInRow,
+  adjRibsIn,
+  type BgpPeerRow,
+  bgpPeers,
+  type SessionEventRow,
+  sessionEvents,
+} from '../tables/bgp-peers.ts';
+
+const BY_ID = rowsOf(bgpPeers, 'where id = ?');
+const OF_INTERFACE = rowsOf(bgpPeers, 'where virtual_interface_id = ? order by seq, id');
+const ON_DEVICE = rowsOf(
+  bgpPeers,
+  `where virtual_interface_id in
+     (select id from virtual_interface where device_id = ? and state not in ('deleted', 'rejected'))
+   order by virtual_interface_id, seq, id`,
+);
+const BLOCK = rowsOf(bgpPeers, 'where address_block = ?');
+const RIB = rowsOf(adjRibsIn, 'where peer_id = ?');
+const RIBS = rowsOf(adjRibsIn, 'where virtual_interface_id = ?');
+const EVENTS = rowsOf(sessionEvents, 'where virtual_interface_id = ? and seq < ? order by seq desc limit ?');
+const ALL_EVENTS = rowsOf(sessionEvents, 'where virtual_interface_id = ?');
+
+export function bgpPeer(reader: Reader, id: string): Promise<BgpPeerRow | undefined> {
+  return reader.one(BY_ID, id);
+}
+
+/** Peers of a virtual interface, oldest first, those that are being deleted included. */
+export function peersOf(reader: Reader, virtualInterfaceId: string): Promise<readonly BgpPeerRow[]> {
+  return reader.all(OF_INTERFACE, virtualInterfaceId);
+}
+
+/** Peers of all virtual interfaces that live on a device. */
+export function peersAt(reader: Reader, deviceId: string): Promise<readonly BgpPeerRow[]> {
+  return reader.all(ON_DEVICE, deviceId);
+}
+
+/** Who has an address block, if anybody. */
+export function holderOfBlock(reader: Reader, block: string): Promise<BgpPeerRow | undefined> {
+  return reader.one(BLOCK, block);
+}
+
+/** What a peer's customer announces; undefined when nothing was told. */
+export function ribIn(reader: Reader, peerId: string): Promise<AdjRibInRow | undefined> {
+  return reader.one(RIB, peerId);
+}
+
+export function ribsIn(reader: Reader, virtualInterfaceId: string): Promise<readonly AdjRibInRow[]> {
+  return reader.all(RIBS, virtualInterfaceId);
+}
+
+/** A page of the session history, newest first, before `seq`. */
+export function sessionHistory(
+  reader: Reader,
+  virtualInterfaceId: string,
+  before: number,
+  limit: number,
+): Promise<readonly SessionEventRow[]> {
+  return reader.all(EVENTS, virtualInterfaceId, before, limit);
+}
+
+export function allSessionEvents(
+  reader: Reader,
+  virtualInterfaceId: string,
+): Promise<readonly SessionEventRow[]> {
+  return reader.all(ALL_EVENTS, virtualInterfaceId);
+}

@@ -1,0 +1,19 @@
+import type { Reader } from '../store.ts';
+import { rowsOf } from '../table.ts';
+import { type FailoverTestRow, failoverTests } from '../tables/failover-tests.ts';
+
+const RUNNING = rowsOf(failoverTests, `where virtual_interface_id = ? and state = 'running'`);
+const OF_INTERFACE = rowsOf(failoverTests, 'where virtual_interface_id = ? order by seq, id');
+
+/** The test that runs on a virtual interface, if one does. */
+export function runningTest(
+  reader: Reader,
+  virtualInterfaceId: string,
+): Promise<FailoverTestRow | undefined> {
+  return reader.one(RUNNING, virtualInterfaceId);
+}
+
+/** All tests of a virtual interface, oldest first. */
+export function testsOf(reader: Reader, virtualInterfaceId: string): Promise<readonly FailoverTestRow[]> {
+  return reader.all(OF_INTERFACE, virtualInterfaceId);
+}

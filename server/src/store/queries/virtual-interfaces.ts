@@ -1,0 +1,109 @@
+import type { After, Look, PageWish } from '../look.ts';
+import type { Reader } from '../store.ts';
+import { query, rowsOf } from '../table.ts';
+import { type VirtualInterfaceRow, virtualInterfaces } from '../tables/virtual-interfaces.ts';
+
+const BY_ID = rowsOf(virtualInterfaces, 'where id = ?');
+const OWNED = rowsOf(virtualInterfaces, 'where id = ? and account = ? and region = ?');
+const SEEN = rowsOf(
+  virtualInterfaces,
+  'where id = ? and region = ? and (account = ? or connection_account = ?)',
+);
+const OWN_PAGE = rowsOf(
+  virtualInterfaces,
+  'where account = ? and region = ? and (seq, id) > (?, ?) order by seq, id limit ?',
+);
+const GIVEN_PAGE = rowsOf(
+  virtualInterfaces,
+  `where connection_account = ? and region = ? and connection_account <> account and (seq, id) > (?, ?)
+   order by seq, id limit ?`,
+);
+const ON_CONNECTION_PAGE = rowsOf(
+  virtualInterfaces,
+  `where connection_id = ? and region = ? and (account = ? or connection_account = ?) and (seq, id) > (?, ?)
+   order by seq, id limit ?`,
+);
+const LIVING_ON = rowsOf(
+  virtualInterfaces,
+  `where connection_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
+);
+const ON_DEVICE = rowsOf(
+  virtualInterfaces,
+  `where device_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
+);
+const ON_GATEWAY = rowsOf(
+  virtualInterfaces,
+  `where direct_connect_gateway_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
+);
+const COUNT_ON = query<{ kind: VirtualInterfaceRow['kind']; state: string }>(
+  `select kind, state from virtual_interface where connection_id = ? and state not in ('deleted', 'rejected')`,
+);
+
+/** A virtual interface whoever owns it: for rules that join accounts, timers and the operator. */
+export function anyInterface(reader: Reader, id: string): Promise<VirtualInterfaceRow | undefined> {
+  return reader.one(BY_ID, id);
+}
+
+/** A virtual interface that the account owns in the Region, deleted ones included. */
+export function ownedInterface(look: Look, id: string): Promise<VirtualInterfaceRow | undefined> {
+  return look.reader.one(OWNED, id, look.account, look.region);
+}
+
+/** One that the account owns, or that runs over a connection of the account. */
+export function seenInterface(look: Look, id: string): Promise<VirtualInterfaceRow | undefined> {
+  return look.reader.one(SEEN, id, look.region, look.account, look.account);
+}
+
+/**
+ * Virtual interfaces of the account, and those of others on its connections [M], oldest first. Two reads, each along an
+ * index of its own: most accounts give nothing away, and a row more for each creation would cost all of them.
+ */
+export async function interfacesPage(look: Look, page: PageWish): Promise<readonly VirtualInterfaceRow[]> {
+  const { account, region, reader } = look;
+  const { seq, id } = page.after;
+  const [own, given] = await Promise.all([
+    reader.all(OWN_PAGE, account, region, seq, id, page.limit),
+    reader.all(GIVEN_PAGE, account, region, seq, id, page.limit),
+  ]);
+  if (given.length === 0) return own;
+  return [...own, ...given].toSorted(inOrder).slice(0, page.limit);
+}
+
+const inOrder = (a: After, b: After) => a.seq - b.seq || (a.id < b.id ? -1 : 1);
+
+/** Virtual interfaces on a connection or LAG that the account may see, oldest first. */
+export function interfacesOnPage(
+  look: Look,
+  connectionId: string,
+  page: PageWish,
+): Promise<readonly VirtualInterfaceRow[]> {
+  const { account, region, reader } = look;
+  const { seq, id } = page.after;
+  return reader.all(ON_CONNECTION_PAGE, connectionId, region, account, account, seq, id, page.limit);
+}
+
+/** Virtual interfaces that live on a connection or LAG, those that are being deleted included: they hold their VLAN. */
+export function interfacesOn(reader: Reader, connectionId: string): Promise<readonly VirtualInterfaceRow[]> {
+  return reader.all(LIVING_ON, connectionId);
+}
+
+/** Kinds and states of what lives on a connection or LAG, for those who only count. */
+export function interfaceKindsOn(
+  reader: Reader,
+  connectionId: string,
+): Promise<readonly Pick<VirtualInterfaceRow, 'kind' | 'state'>[]> {
+  return reader.all(COUNT_ON, connectionId) as Promise<readonly VirtualInterfaceRow[]>;
+}
+
+/** Virtual interfaces that live on a device. */
+export function interfacesAt(reader: Reader, deviceId: string): Promise<readonly VirtualInterfaceRow[]> {
+  return reader.all(ON_DEVICE, deviceId);
+}
+
+/** Virtual interfaces that live on a Direct Connect gateway. */
+export function interfacesOfGateway(
+  reader: Reader,
+  gatewayId: string,
+): Promise<readonly VirtualInterfaceRow[]> {
+  return reader.all(ON_GATEWAY, gatewayId);
+}

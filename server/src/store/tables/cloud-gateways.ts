@@ -1,0 +1,45 @@
+import { table } from '../table.ts';
+
+export type CloudGatewayState = 'pending' | 'available' | 'deleting' | 'deleted';
+
+/** A virtual private or transit gateway, as this service knows it. */
+export interface CloudGatewayRow {
+  readonly id: string;
+  readonly kind: 'virtualPrivateGateway' | 'transitGateway';
+  readonly account: string;
+  readonly region: string;
+  readonly amazonSideAsn: number;
+  readonly state: CloudGatewayState;
+  /** The VPC that a virtual private gateway is attached to; null: to none. */
+  readonly networkId: string | null;
+  /** JSON list of prefixes of the networks behind it. */
+  readonly cidrs: string;
+  /** JSON list of accounts that may use it beside its owner. */
+  readonly sharedWith: string;
+  /** `declared` by the operator, `assumed` for a caller who named it (labs), or asked of an EC2 endpoint. */
+  readonly source: 'declared' | 'assumed' | 'ec2';
+  readonly createdAt: number;
+  readonly refreshedAt: number;
+  readonly revision: number;
+}
+
+export const cloudGateways = table<CloudGatewayRow>(
+  'cloud_gateway',
+  {
+    id: true,
+    kind: true,
+    account: true,
+    region: true,
+    amazonSideAsn: true,
+    state: true,
+    networkId: true,
+    cidrs: true,
+    sharedWith: true,
+    source: true,
+    createdAt: true,
+    refreshedAt: true,
+    revision: true,
+  },
+  ['id'],
+  'id',
+);

@@ -1,0 +1,60 @@
+import type { FlapState } from '../../domain/flap/lifecycle.ts';
+import { table } from '../table.ts';
+
+/** The customer's router behind a virtual interface in the simulated world, where somebody has touched it. */
+export interface CustomerRouterRow {
+  readonly virtualInterfaceId: string;
+  readonly silenced: number;
+  readonly wrongKey: number;
+  /** The ASN that it uses instead of the configured one. */
+  readonly wrongAsn: number | null;
+  /** JSON list of announcements; null: the standard ones. */
+  readonly announcements: string | null;
+  /** When the customer last cleared the sessions. */
+  readonly clearedAt: number | null;
+  readonly revision: number;
+}
+
+export const customerRouters = table<CustomerRouterRow>(
+  'customer_router',
+  {
+    virtualInterfaceId: true,
+    silenced: true,
+    wrongKey: true,
+    wrongAsn: true,
+    announcements: true,
+    clearedAt: true,
+    revision: true,
+  },
+  ['virtualInterfaceId'],
+  'virtualInterfaceId',
+);
+
+/** A customer's router that flaps. Times are milliseconds. */
+export interface FlapRow {
+  readonly virtualInterfaceId: string;
+  readonly state: FlapState;
+  readonly stateSince: number;
+  readonly dueAt: number | null;
+  /** Falls to come. */
+  readonly falls: number;
+  readonly downMs: number;
+  readonly upMs: number;
+  readonly revision: number;
+}
+
+export const flaps = table<FlapRow>(
+  'flap',
+  {
+    virtualInterfaceId: true,
+    state: true,
+    stateSince: true,
+    dueAt: true,
+    falls: true,
+    downMs: true,
+    upMs: true,
+    revision: true,
+  },
+  ['virtualInterfaceId'],
+  'virtualInterfaceId',
+);

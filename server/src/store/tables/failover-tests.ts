@@ -1,0 +1,41 @@
+import type { FailoverTestState } from '../../domain/failover-test/lifecycle.ts';
+import { table } from '../table.ts';
+
+/** A BGP failover test. */
+export interface FailoverTestRow {
+  readonly account: string;
+  readonly region: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly virtualInterfaceId: string;
+  /** JSON list of ids: the sessions that are held down. */
+  readonly peers: string;
+  readonly state: FailoverTestState;
+  readonly stateSince: number;
+  readonly dueAt: number | null;
+  readonly minutes: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly revision: number;
+}
+
+export const failoverTests = table<FailoverTestRow>(
+  'failover_test',
+  {
+    account: true,
+    region: true,
+    seq: true,
+    id: true,
+    virtualInterfaceId: true,
+    peers: true,
+    state: true,
+    stateSince: true,
+    dueAt: true,
+    minutes: true,
+    startedAt: true,
+    endedAt: true,
+    revision: true,
+  },
+  ['account', 'region', 'seq', 'id'],
+  'id',
+);

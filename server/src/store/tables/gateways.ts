@@ -1,0 +1,168 @@
+import type {
+  AssociationState,
+  AttachmentState,
+  GatewayState,
+  ProposalState,
+} from '../../domain/gateway/lifecycle.ts';
+import { table } from '../table.ts';
+
+/** A Direct Connect gateway: global, so without a Region. */
+export interface GatewayRow {
+  readonly account: string;
+  readonly seq: number;
+  readonly id: string;
+  readonly name: string;
+  readonly state: GatewayState;
+  readonly stateSince: number;
+  readonly dueAt: number | null;
+  readonly stateChangeError: string | null;
+  readonly amazonSideAsn: number;
+  readonly tags: string;
+  readonly createdAt: number;
+  readonly revision: number;
+}
+
+export const gateways = table<GatewayRow>(
+  'direct_connect_gateway',
+  {
+    account: true,
+    seq: true,
+    id: true,
+    name: true,
+    state: true,
+    stateSince: true,
+    dueAt: true,
+    stateChangeError: true,
+    amazonSideAsn: true,
+    tags: true,
+    createdAt: true,
+    revision: true,
+  },
+  ['account', 'seq', 'id'],
+  'id',
+);
+
+/** An association of a Direct Connect gateway with a virtual private or transit gateway. */
+export interface AssociationRow {
+  readonly directConnectGatewayId: string;
+  readonly seq: number;
+  readonly id: string;
+  /** Owner of the Direct Connect gateway. */
+  readonly gatewayAccount: string;
+  readonly state: AssociationState;
+  readonly stateSince: number;
+  readonly dueAt: number | null;
+  readonly stateChangeError: string | null;
+  /** The other gateway, its owner and its Region. */
+  readonly associatedId: string;
+  readonly associatedType: 'virtualPrivateGateway' | 'transitGateway';
+  readonly associatedAccount: string;
+  readonly associatedRegion: string;
+  /** JSON list of prefixes, as the wire shows them. */
+  readonly allowedPrefixes: string;
+  readonly createdAt: number;
+  readonly revision: number;
+}
+
+export const associations = table<AssociationRow>(
+  'gateway_association',
+  {
+    directConnectGatewayId: true,
+    seq: true,
+    id: true,
+    gatewayAccount: true,
+    state: true,
+    stateSince: true,
+    dueAt: true,
+    stateChangeError: true,
+    associatedId: true,
+    associatedType: true,
+    associatedAccount: true,
+    associatedRegion: true,
+    allowedPrefixes: true,
+    createdAt: true,
+    revision: true,
+  },
+  ['directConnectGatewayId', 'seq', 'id'],
+  'id',
+);
+
+/** What the owner of a virtual private or transit gateway proposes to the owner of a Direct Connect gateway. */
+export interface ProposalRow {
+  readonly directConnectGatewayId: string;
+  readonly seq: number;
+  readonly id: string;
+  /** Owner of the Direct Connect gateway. */
+  readonly gatewayAccount: string;
+  readonly state: ProposalState;
+  readonly stateSince: number;
+  readonly dueAt: number | null;
+  /** The other gateway, its owner and its Region. */
+  readonly associatedId: string;
+  readonly associatedType: 'virtualPrivateGateway' | 'transitGateway';
+  readonly associatedAccount: string;
+  readonly associatedRegion: string;
+  /** JSON list of prefixes of the association that there was; null when there was none. */
+  readonly existingPrefixes: string | null;
+  /** JSON list of prefixes. */
+  readonly requestedPrefixes: string;
+  readonly createdAt: number;
+  readonly revision: number;
+}
+
+export const proposals = table<ProposalRow>(
+  'association_proposal',
+  {
+    directConnectGatewayId: true,
+    seq: true,
+    id: true,
+    gatewayAccount: true,
+    state: true,
+    stateSince: true,
+    dueAt: true,
+    associatedId: true,
+    associatedType: true,
+    associatedAccount: true,
+    associatedRegion: true,
+    existingPrefixes: true,
+    requestedPrefixes: true,
+    createdAt: true,
+    revision: true,
+  },
+  ['directConnectGatewayId', 'seq', 'id'],
+  'id',
+);
+
+/** The attachment of a virtual interface to a gateway. */
+export interface AttachmentRow {
+  readonly directConnectGatewayId: string;
+  readonly seq: number;
+  readonly virtualInterfaceId: string;
+  readonly virtualInterfaceRegion: string;
+  readonly account: string;
+  readonly kind: 'private' | 'transit';
+  readonly state: AttachmentState;
+  readonly stateSince: number;
+  readonly dueAt: number | null;
+  readonly stateChangeError: string | null;
+  readonly revision: number;
+}
+
+export const attachments = table<AttachmentRow>(
+  'gateway_attachment',
+  {
+    directConnectGatewayId: true,
+    seq: true,
+    virtualInterfaceId: true,
+    virtualInterfaceRegion: true,
+    account: true,
+    kind: true,
+    state: true,
+    stateSince: true,
+    dueAt: true,
+    stateChangeError: true,
+    revision: true,
+  },
+  ['directConnectGatewayId', 'seq', 'virtualInterfaceId'],
+  'virtualInterfaceId',
+);

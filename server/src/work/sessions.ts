@@ -1,0 +1,130 @@
+import { step } from '../domain/lifecycle.ts';
+import { virtualInterfaceLifecycle } from '../domain/virtual-interface/lifecycle.ts';
+import { bgpPeer, peersOf, ribIn } from '../store/queries/bgp-peers.ts';
+import { anyInterface, interfacesOn } from '../store/queries/virtual-interfaces.ts';
+import { adjRibsIn, type BgpPeerRow, bgpPeers, sessionEvents } from '../store/tables/bgp-peers.ts';
+import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
+import type { Work } from './context.ts';
+
+/** What a customer's router announces, as the fabric saw it. */
+export interface Announced {
+  readonly cidr: string;
+  readonly asPath: readonly number[];
+  readonly med: number | null;
+  readonly communities: readonly string[];
+}
+
+/** A route of the adj-RIB-in, as it is stored. */
+export interface InstalledRoute extends Announced {
+  /** Epoch milliseconds. */
+  readonly installedAt: number;
+}
+
+/** What the fabric says of a BGP session, now. */
+export interface SessionFact {
+  readonly peerId: string;
+  readonly status: 'up' | 'down';
+  /** Why, in words for people. */
+  readonly cause: string;
+  /** What the customer announces; nothing while the session is down. */
+  readonly announced: readonly Announced[];
+}
+
+/** Takes a fact of a session into the rows: the peer's own, what it announces, and the state of its virtual interface. */
+export async function takeSessionFact(work: Work, fact: SessionFact): Promise<void> {
+  const peer = await bgpPeer(work.reader, fact.peerId);
+  // A peer that is not configured has no session: the fact is of a moment before.
+  if (peer === undefined || (peer.state !== 'available' && fact.status === 'up')) return;
+  const row = await anyInterface(work.reader, peer.virtualInterfaceId);
+  if (row === undefined) return;
+  const after = moveSession(work, peer, fact);
+  await keepAnnounced(work, after, fact.status === 'up' ? fact.announced : []);
+  await settleInterface(work, row, [after]);
+}
+
+/** Writes what a session has become, and remembers the change for those who ask why. */
+export function moveSession(
+  work: Work,
+  peer: BgpPeerRow,
+  { status, cause }: Pick<SessionFact, 'status' | 'cause'>,
+): BgpPeerRow {
+  if (peer.status === status && peer.statusCause === cause) return peer;
+  work.write.insert(sessionEvents, {
+    virtualInterfaceId: peer.virtualInterfaceId,
+    seq: work.newSeq(),
+    peerId: peer.id,
+    at: work.now,
+    statusFrom: peer.status,
+    statusTo: status,
+    cause,
+    revision: 1,
+  });
+  const since = peer.status === status ? peer.statusSince : work.now;
+  return work.write.update(bgpPeers, peer, { status, statusSince: since, statusCause: cause });
+}
+
+/**
+ * Moves a virtual interface to what its sessions say: up while one of them is [M]. It counts siblings, so it touches
+ * their parent. `changed` are peers as this unit of work leaves them.
+ */
+export async function settleInterface(
+  work: Work,
+  row: VirtualInterfaceRow,
+  changed: readonly BgpPeerRow[] = [],
+): Promise<VirtualInterfaceRow> {
+  work.write.touch(virtualInterfaces, row);
+  const event = (await hasSession(work, row.id, changed)) ? 'sessionUp' : 'sessionDown';
+  const phase = step(virtualInterfaceLifecycle, row.state, event, work.now, work.durations);
+  return phase === undefined ? row : work.write.update(virtualInterfaces, row, phase);
+}
+
+/** Whether a session of a virtual interface is up. */
+export async function hasSession(
+  work: Work,
+  virtualInterfaceId: string,
+  changed: readonly BgpPeerRow[] = [],
+): Promise<boolean> {
+  const peers = new Map((await peersOf(work.reader, virtualInterfaceId)).map((peer) => [peer.id, peer]));
+  for (const peer of changed) peers.set(peer.id, peer);
+  return [...peers.values()].some(({ status, state }) => status === 'up' && state !== 'deleting');
+}
+
+/** No session outlives its link: all sessions over a connection or LAG that has gone down go down at once. */
+export async function dropSessionsOver(work: Work, connectionId: string, cause: string): Promise<void> {
+  for (const row of await interfacesOn(work.reader, connectionId)) {
+    const peers = (await peersOf(work.reader, row.id)).filter(({ status }) => status === 'up');
+    const dropped = peers.map((peer) => moveSession(work, peer, { status: 'down', cause }));
+    for (const peer of dropped) await keepAnnounced(work, peer, []);
+    if (dropped.length > 0) await settleInterface(work, row, dropped);
+  }
+}
+
+/** Stores what a peer announces; a route that was there before keeps the time when it came. */
+export async function keepAnnounced(
+  work: Work,
+  peer: BgpPeerRow,
+  announced: readonly Announced[],
+): Promise<void> {
+  const row = await ribIn(work.reader, peer.id);
+  if (row === undefined && announced.length === 0) return;
+  const before = new Map(
+    (row === undefined ? [] : (JSON.parse(row.routes) as InstalledRoute[])).map((one) => [one.cidr, one]),
+  );
+  const routes = JSON.stringify(announced.map((one) => installed(one, before.get(one.cidr), work.now)));
+  if (row === undefined) {
+    const { id: peerId, virtualInterfaceId } = peer;
+    work.write.insert(adjRibsIn, { peerId, virtualInterfaceId, routes, updatedAt: work.now, revision: 1 });
+  } else if (row.routes !== routes) {
+    work.write.update(adjRibsIn, row, { routes, updatedAt: work.now });
+  }
+}
+
+function installed(one: Announced, before: InstalledRoute | undefined, now: number): InstalledRoute {
+  const { cidr, asPath, med, communities } = one;
+  const same =
+    before !== undefined &&
+    before.med === med &&
+    before.asPath.join(' ') === asPath.join(' ') &&
+    before.communities.join(' ') === communities.join(' ');
+  return { cidr, asPath, med, communities, installedAt: same ? before.installedAt : now };
+}
