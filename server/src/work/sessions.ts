@@ -26,6 +26,8 @@ export interface SessionFact {
   readonly status: 'up' | 'down';
   /** Why, in words for people. */
   readonly cause: string;
+  /** Idle for too many prefixes: the clearing of the session before that (0: none). Null: not idle. */
+  readonly idle: number | null;
   /** What the customer announces; nothing while the session is down. */
   readonly announced: readonly Announced[];
 }
@@ -46,9 +48,10 @@ export async function takeSessionFact(work: Work, fact: SessionFact): Promise<vo
 export function moveSession(
   work: Work,
   peer: BgpPeerRow,
-  { status, cause }: Pick<SessionFact, 'status' | 'cause'>,
+  { status, cause, idle = null }: Pick<SessionFact, 'status' | 'cause'> & Partial<Pick<SessionFact, 'idle'>>,
 ): BgpPeerRow {
-  if (peer.status === status && peer.statusCause === cause) return peer;
+  const idled = peer.idleMark === idle ? peer : work.write.update(bgpPeers, peer, { idleMark: idle });
+  if (peer.status === status && peer.statusCause === cause) return idled;
   work.write.insert(sessionEvents, {
     virtualInterfaceId: peer.virtualInterfaceId,
     seq: work.newSeq(),
@@ -60,7 +63,7 @@ export function moveSession(
     revision: 1,
   });
   const since = peer.status === status ? peer.statusSince : work.now;
-  return work.write.update(bgpPeers, peer, { status, statusSince: since, statusCause: cause });
+  return work.write.update(bgpPeers, idled, { status, statusSince: since, statusCause: cause });
 }
 
 /**

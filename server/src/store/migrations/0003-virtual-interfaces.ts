@@ -36,8 +36,8 @@ export const virtualInterfaces: Migration = {
       virtual_interface_id text not null, seq bigint not null, id text not null, state text not null,
       state_since bigint not null, due_at bigint, address_family text not null, asn bigint not null,
       auth_key_sealed text not null, amazon_address text, customer_address text, address_block text,
-      status text not null, status_since bigint not null, status_cause text not null, answers integer not null,
-      revision integer not null,
+      status text not null, status_since bigint not null, status_cause text not null, idle_mark bigint,
+      answers integer not null, revision integer not null,
       primary key (virtual_interface_id, seq, id)
     ) {clustered}`,
     'create unique index bgp_peer_id on bgp_peer (id)',

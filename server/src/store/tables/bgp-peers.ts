@@ -23,6 +23,8 @@ export interface BgpPeerRow {
   readonly status: 'up' | 'down';
   readonly statusSince: number;
   readonly statusCause: string;
+  /** Idle for too many prefixes until the customer clears the session: the clearing before that (0: none); null: not idle. */
+  readonly idleMark: number | null;
   /** 1: the customer's router is configured (the simulated world). */
   readonly answers: number;
   readonly revision: number;
@@ -46,6 +48,7 @@ export const bgpPeers = table<BgpPeerRow>(
     status: true,
     statusSince: true,
     statusCause: true,
+    idleMark: true,
     answers: true,
     revision: true,
   },
