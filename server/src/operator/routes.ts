@@ -10,6 +10,7 @@ import { crossConnectRoutes } from './routes/cross-connects.ts';
 import { declarePortsRoute } from './routes/declare-ports.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { eventsRoute } from './routes/events.ts';
+import { importInventoryRoute } from './routes/import-inventory.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { locationRoutes } from './routes/locations.ts';
@@ -36,6 +37,7 @@ export function routesOf(parts: OperatorParts, streams: Streams): readonly Route
     ...deviceRoutes,
     declarePortsRoute,
     ...locationRoutes,
+    importInventoryRoute,
     ...accountRoutes,
     ...keyRoutes,
     ...agreementRoutes,

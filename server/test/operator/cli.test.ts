@@ -11,6 +11,7 @@ import { type Ran, run, type RunOptions } from './cli.testing.ts';
 const folder = mkdtempSync(join(tmpdir(), 'crossconnect-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const EXAMPLE = new URL('../../../examples/inventory.yaml', import.meta.url).pathname;
 /** Every path that the commands have asked of a server, as the document writes paths. */
 const asked = new Set<string>();
 
@@ -124,6 +125,7 @@ describe('crossconnect operator', () => {
     expect(await operator('capacity', '--location', 'MyDC1')).toMatch(/MyDC1 +10G +3 +0 +0 +0 +1$/m);
     expect(await operator('capacity', '--location', 'EqDC2', '--speed', '10G')).toContain('as ordered');
     expect(await operator('locations', 'list', '--region', 'eu-north-1')).toContain('MyDC1');
+    expect(await operator('import', EXAMPLE)).toMatch(/mydc1-edge-2 24 ports +created$/m);
   });
 
   test('keeps accounts, keys, agreements and tokens', async () => {

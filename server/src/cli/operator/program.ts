@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addGroup, addVerb, type Verb } from './command.ts';
 import { ACCOUNTS, AGREEMENTS, KEYS, TOKENS } from './commands/accounts.ts';
+import { IMPORT } from './commands/import.ts';
 import { CAPACITY, DEVICES, LOCATIONS } from './commands/inventory.ts';
 import { CLOCK, WHOLE } from './commands/lab.ts';
 import { ORDERS } from './commands/orders.ts';
@@ -46,6 +47,7 @@ export function operatorProgram(io: Io): Command {
   addVerb(program, io, CAPACITY);
   addGroup(program, io, 'devices', 'devices whose ports are sold', DEVICES);
   addGroup(program, io, 'locations', 'sites', LOCATIONS);
+  addVerb(program, io, IMPORT);
   addGroup(program, io, 'accounts', 'accounts, their quotas and agreements', ACCOUNTS);
   addGroup(program, io, 'keys', 'access keys', KEYS);
   addGroup(program, io, 'agreements', 'agreements asked of every account', AGREEMENTS);

@@ -3,40 +3,23 @@ import type { Reader } from '../../store/store.ts';
 import { type DeviceRow, devices } from '../../store/tables/inventory.ts';
 import type { Work } from '../../work/context.ts';
 import { act, type Call } from '../call.ts';
+import { checkSpeeds, deviceMembers, newDevice, portSpeeds, storedDevice } from '../inventory/devices.ts';
 import { page } from '../paging.ts';
 import { conflict, invalid, notFound } from '../problem.ts';
 import { type Route, route } from '../route.ts';
-import { flag, type Infer, integer, list, object, optional } from '../schema.ts';
-import {
-  deviceId,
-  locationCode,
-  pageMembers,
-  pageOf,
-  portSpeed,
-  regionName,
-  words,
-} from '../views/common.ts';
+import { type Infer, object, optional } from '../schema.ts';
+import { deviceId, locationCode, pageMembers, pageOf, regionName } from '../views/common.ts';
 import { deviceSchema, deviceView } from '../views/inventory.ts';
 import { locationOf } from './locations.ts';
 
 export const deviceParams = object({ deviceId });
-const ordinal = integer({ minimum: 1, maximum: 10_000, description: 'Order of choice within the location.' });
-const speeds = list(portSpeed, { uniqueItems: true, 'x-allowed': 'a list of 1G, 10G, 100G, 400G' });
-const members = {
-  rack: optional(words(64)),
-  panel: optional(words(64)),
-  ordinal: optional(ordinal),
-  portSpeeds: optional(speeds),
-  macSecPortSpeeds: optional(speeds),
-  open: optional(flag('Whether it takes new orders; true by default.')),
-};
-const update = object(members);
+const update = object(deviceMembers);
 const creation = object({
   deviceId,
   region: regionName,
   location: locationCode,
-  ...members,
-  portSpeeds: speeds,
+  ...deviceMembers,
+  portSpeeds,
   logicalId: optional(deviceId),
 });
 
@@ -96,10 +79,10 @@ export const deviceRoutes: readonly Route[] = [
         call,
         async (work) => {
           const found = await deviceOf(work.reader, call.params.deviceId);
-          const after = { ...found, ...stored(call.body) };
+          const after = { ...found, ...storedDevice(call.body) };
           checkSpeeds(after);
           await checkOrdinal(work, after);
-          return work.write.update(devices, found, stored(call.body));
+          return work.write.update(devices, found, storedDevice(call.body));
         },
         ({ region }) => ({ region }),
       );
@@ -127,22 +110,7 @@ function create(call: Call, wanted: Infer<typeof creation>): Promise<DeviceRow> 
         );
       }
       const others = await devicesAt(work.reader, region, code);
-      const made: DeviceRow = {
-        id: wanted.deviceId,
-        region,
-        location: code,
-        ordinal: Math.max(0, ...others.map((other) => other.ordinal)) + 1,
-        logicalId: wanted.logicalId ?? wanted.deviceId,
-        rack: '-',
-        panel: '-',
-        speeds: '[]',
-        macSecSpeeds: '[]',
-        grows: 0,
-        open: 1,
-        dirtySince: null,
-        revision: 1,
-        ...stored(wanted),
-      };
+      const made = newDevice({ region, location: code }, wanted, others);
       checkSpeeds(made);
       await checkOrdinal(work, made);
       work.write.insert(devices, made);
@@ -152,19 +120,6 @@ function create(call: Call, wanted: Infer<typeof creation>): Promise<DeviceRow> 
   );
 }
 
-function checkSpeeds({ speeds: offered, macSecSpeeds }: DeviceRow): void {
-  const known = JSON.parse(offered) as readonly string[];
-  const wrong = (JSON.parse(macSecSpeeds) as readonly string[]).filter((speed) => !known.includes(speed));
-  if (wrong.length === 0) return;
-  throw invalid([
-    {
-      field: 'body.macSecPortSpeeds',
-      detail: `has ${wrong.join(', ')}, which the device does not offer`,
-      allowed: known,
-    },
-  ]);
-}
-
 async function checkOrdinal(work: Work, { id, region, location, ordinal: place }: DeviceRow): Promise<void> {
   const others = await devicesAt(work.reader, region, location);
   const taken = others.filter((other) => other.id !== id).map((other) => other.ordinal);
@@ -172,15 +127,4 @@ async function checkOrdinal(work: Work, { id, region, location, ordinal: place }
   throw invalid([
     { field: 'body.ordinal', detail: `${place} is another device's`, allowed: `none of ${taken.join(', ')}` },
   ]);
-}
-
-function stored({ rack, panel, ordinal: place, portSpeeds, macSecPortSpeeds, open }: Infer<typeof update>) {
-  return {
-    ...(rack === undefined ? {} : { rack }),
-    ...(panel === undefined ? {} : { panel }),
-    ...(place === undefined ? {} : { ordinal: place }),
-    ...(portSpeeds === undefined ? {} : { speeds: JSON.stringify(portSpeeds) }),
-    ...(macSecPortSpeeds === undefined ? {} : { macSecSpeeds: JSON.stringify(macSecPortSpeeds) }),
-    ...(open === undefined ? {} : { open: open ? 1 : 0 }),
-  };
 }

@@ -3,20 +3,15 @@ import type { Reader } from '../../store/store.ts';
 import { type LocationRow, locations } from '../../store/tables/inventory.ts';
 import { act } from '../call.ts';
 import { page } from '../paging.ts';
+import { locationMembers, newLocation, storedLocation } from '../inventory/locations.ts';
 import { conflict, notFound } from '../problem.ts';
 import { type Route, route } from '../route.ts';
-import { type Infer, list, nullable, object, optional } from '../schema.ts';
+import { object, optional } from '../schema.ts';
 import { locationCode, pageMembers, pageOf, regionName, words } from '../views/common.ts';
-import { billingModeSchema, locationSchema, locationView } from '../views/inventory.ts';
+import { locationSchema, locationView } from '../views/inventory.ts';
 
-const SPEEDS = ['1G', '10G', '100G', '400G'] as const;
 const params = object({ region: regionName, code: locationCode });
-const members = {
-  address: optional(nullable(words(500, 'Postal address of the facility, for letters.'))),
-  providers: optional(list(words(200), { maxItems: 100 })),
-  billingModes: optional(list(billingModeSchema, { minItems: 1, maxItems: 6 })),
-};
-const update = object({ name: optional(words(200)), ...members });
+const update = object({ name: optional(words(200)), ...locationMembers });
 
 export const locationRoutes: readonly Route[] = [
   route({
@@ -40,7 +35,7 @@ export const locationRoutes: readonly Route[] = [
     path: '/locations',
     summary: 'Declares a site; its devices come next',
     role: 'operator',
-    body: object({ region: regionName, code: locationCode, name: words(200), ...members }),
+    body: object({ region: regionName, code: locationCode, name: words(200), ...locationMembers }),
     status: 201,
     answer: locationSchema,
     handle: async (call) => {
@@ -94,7 +89,7 @@ export const locationRoutes: readonly Route[] = [
         async (work) => {
           const found = await locationOf(work.reader, region, code);
           const { name } = call.body;
-          const changes = { ...(name === undefined ? {} : { name }), ...stored(call.body) };
+          const changes = { ...(name === undefined ? {} : { name }), ...storedLocation(call.body) };
           return work.write.update(locations, found, changes);
         },
         () => ({ region }),
@@ -113,30 +108,4 @@ export async function locationOf(reader: Reader, region: string, code: string): 
     `${code} in ${region}`,
     `GET /operator/v1/locations?region=${region} lists those there are (crossconnect operator locations list --region ${region})`,
   );
-}
-
-type Said = Pick<Infer<typeof update>, 'address' | 'providers' | 'billingModes'>;
-
-function newLocation(region: string, code: string, name: string, said: Said): LocationRow {
-  const payAsYouGo = [{ billingMode: 'PayAsYouGo', availablePortSpeeds: SPEEDS, includedRegions: [region] }];
-  return {
-    region,
-    codeKey: code.toLowerCase(),
-    code,
-    name,
-    address: null,
-    providers: '[]',
-    billingModes: JSON.stringify(payAsYouGo),
-    ...stored(said),
-    source: 'operator',
-    revision: 1,
-  };
-}
-
-function stored({ address, providers, billingModes }: Said): Partial<LocationRow> {
-  return {
-    ...(address === undefined ? {} : { address }),
-    ...(providers === undefined ? {} : { providers: JSON.stringify(providers) }),
-    ...(billingModes === undefined ? {} : { billingModes: JSON.stringify(billingModes) }),
-  };
 }

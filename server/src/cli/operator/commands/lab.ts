@@ -6,6 +6,7 @@ import { CommandFailed } from '../io.ts';
 import { eventsOf } from '../sse.ts';
 import { sheetOf, tableOf } from '../table.ts';
 import { word } from './arguments.ts';
+import { onFile } from './files.ts';
 
 /** The clock of a lab. */
 export const CLOCK: readonly Verb[] = [
@@ -108,15 +109,6 @@ export const WHOLE: readonly Verb[] = [
 function meant(given: Given, what: string): void {
   if (given['yes'] === true) return;
   throw new CommandFailed(`this would remove ${what}`, 'Say --yes if you mean it', 2);
-}
-
-function onFile<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CommandFailed(`cannot use ${file}: ${why}`, 'Name a file that this user can read and write');
-  }
 }
 
 function parsed(text: string, file: string): object {
