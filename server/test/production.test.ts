@@ -50,6 +50,20 @@ describe('behind a proxy', () => {
     for (const hidden of ['SQLite', 'Default account', 'Lifecycle', 'Quotas'])
       expect(html).not.toContain(hidden);
   });
+
+  test('the trail says where a call came from, as the proxy saw it', async () => {
+    const headers = {
+      authorization: 'Bearer a-token-that-is-long-enough',
+      'content-type': 'application/json',
+      // The first is the client's own invention.
+      'x-forwarded-for': '203.0.113.9, 198.51.100.7',
+    };
+    const url = `${server.endpoint}/operator/v1`;
+    const body = JSON.stringify({ names: ['Terms'] });
+    expect((await fetch(`${url}/agreements`, { method: 'PUT', headers, body })).status).toBe(200);
+    const trail = (await (await fetch(`${url}/audit?limit=1`, { headers })).json()) as { items: object[] };
+    expect(trail.items).toMatchObject([{ action: 'setAgreements', sourceIp: '198.51.100.7' }]);
+  });
 });
 
 describe('with a certificate of its own', () => {

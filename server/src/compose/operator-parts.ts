@@ -19,7 +19,7 @@ export interface OperatorSurroundings {
 
 /** What the operator API is given of this server. */
 export function operatorParts({ settings, core, loops, log, token }: OperatorSurroundings): OperatorParts {
-  const { profile, lifecycle, fabric, host } = settings;
+  const { profile, lifecycle, fabric, host, behindProxy } = settings;
   const { store, now, newSeq, random, recall } = core;
   const { durations, sealer } = core.settings;
   const lab = labOf(core, loops);
@@ -27,6 +27,7 @@ export function operatorParts({ settings, core, loops, log, token }: OperatorSur
     store,
     version: VERSION,
     profile,
+    behindProxy,
     lifecycle,
     fabric,
     durations,

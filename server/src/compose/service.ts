@@ -87,6 +87,7 @@ function handlerOf(settings: Settings, core: Core, metrics: Metrics, log: Log, m
     defaultRegion: settings.defaultRegion,
     regionAnswers: core.regions.answers,
     now: Date.now,
+    behindProxy: settings.behindProxy,
     onRequest: (metric) => {
       metrics.onRequest(metric);
       log.debug(metric, 'Answered');

@@ -16,6 +16,8 @@ const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-anc
 export function buildApp(parts: OperatorParts, routes: readonly Route[]): FastifyInstance {
   const app = fastify({
     logger: false,
+    // The proxy is believed, and nobody before it.
+    trustProxy: parts.behindProxy ? (_address, hop) => hop === 0 : false,
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT_BYTES,
     exposeHeadRoutes: false,

@@ -6,6 +6,8 @@ export interface OperatorParts {
   readonly store: Store;
   readonly version: string;
   readonly profile: 'lab' | 'production';
+  /** A proxy in front says where requests come from, in the last address of X-Forwarded-For. */
+  readonly behindProxy: boolean;
   readonly lifecycle: LifecycleProfile;
   /** `manual`: the operator reports link and light of its own gear. */
   readonly fabric: 'simulated' | 'manual' | 'frr';

@@ -6,6 +6,7 @@ import { WireFault } from './faults.ts';
 import type { Codec } from './protocols/protocol.ts';
 import type { Outcome, WireOperation, WireOptions, WireService } from './service.ts';
 import type { SigningKeys } from './sigv4/signing-keys.ts';
+import { sourceIpOf } from './source-ip.ts';
 
 /** What stands behind every call of one server. */
 export interface Wire {
@@ -40,7 +41,7 @@ export async function climb(
   return call.operation.run(input, {
     ...identity,
     requestId: call.requestId,
-    sourceIp: plainAddress(call.req.socket.remoteAddress),
+    sourceIp: sourceIpOf(call.req, options.behindProxy),
     userAgent: call.headers.get('user-agent'),
   });
 }
@@ -90,9 +91,4 @@ function tooLarge(limitBytes: number): WireFault {
     'RequestEntityTooLargeException',
     `The request body is larger than ${limitBytes} bytes.`, // GUESS
   );
-}
-
-/** An IPv4 client of a socket that speaks both versions, as it would write itself. */
-function plainAddress(address = ''): string {
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }

@@ -125,6 +125,7 @@ export function fakeHandler({ keys = {}, ...options }: LabOptions = {}, service 
     onRequest: (metric) => metrics.push(metric),
     log: { error: (details) => logged.push(details) },
     mounts: [],
+    behindProxy: false,
     bodyLimitBytes: 1024 * 1024,
     ...options,
   });
