@@ -1,5 +1,6 @@
 import type { Settings } from '../cli/settings/table.ts';
 import { durationsOf } from '../domain/profile.ts';
+import { type Ipv6Pool, ipv6PoolOf } from '../domain/virtual-interface/auto-addresses.ts';
 import type { OperationSettings, Sealer } from '../operations/settings.ts';
 
 /** Name on letters where nobody gave one: the lab's. Production does not start without one. */
@@ -20,6 +21,8 @@ export function operationSettings(
     profile: settings.profile,
     durations: durationsOf(settings.lifecycle),
     quotas: settings.quotas,
+    autoAddressBlock: settings.autoAddressBlock === '30' ? 30 : 29,
+    autoIpv6Pool: poolOf(settings.autoIpv6Pool),
     operatorName: settings.operatorName ?? UNNAMED,
     get publicUrl() {
       return settings.publicUrl ?? endpoint();
@@ -27,4 +30,10 @@ export function operationSettings(
     sealer,
     concurrentUnits,
   };
+}
+
+function poolOf(text: string): Ipv6Pool {
+  const pool = ipv6PoolOf(text);
+  if (pool === undefined) throw new Error(`${text} was read as an IPv6 pool`);
+  return pool;
 }

@@ -11,11 +11,13 @@ import confirmCustomerAgreement from './customers/confirm-customer-agreement.ts'
 import createConnection from './connections/create-connection.ts';
 import createInterconnect from './interconnects/create-interconnect.ts';
 import createLag from './lags/create-lag.ts';
+import createPrivateVirtualInterface from './virtual-interfaces/create-private-virtual-interface.ts';
 import createResiliencyGroup from './resiliency-groups/create-resiliency-group.ts';
 import deleteConnection from './connections/delete-connection.ts';
 import deleteInterconnect from './interconnects/delete-interconnect.ts';
 import deleteLag from './lags/delete-lag.ts';
 import deleteResiliencyGroup from './resiliency-groups/delete-resiliency-group.ts';
+import deleteVirtualInterface from './virtual-interfaces/delete-virtual-interface.ts';
 import describeConnectionLoa from './letters/describe-connection-loa.ts';
 import describeConnections from './connections/describe-connections.ts';
 import describeConnectionsOnInterconnect from './hosted-connections/describe-connections-on-interconnect.ts';
@@ -27,6 +29,7 @@ import describeLags from './lags/describe-lags.ts';
 import describeLoa from './letters/describe-loa.ts';
 import describeLocations from './locations/describe-locations.ts';
 import describeTags from './tags/describe-tags.ts';
+import describeVirtualInterfaces from './virtual-interfaces/describe-virtual-interfaces.ts';
 import disassociateConnectionFromLag from './lags/disassociate-connection-from-lag.ts';
 import disassociateConnectionsFromResiliencyGroup from './resiliency-groups/disassociate-connections-from-resiliency-group.ts';
 import disassociateMacSecKey from './macsec/disassociate-mac-sec-key.ts';
@@ -66,7 +69,7 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   CreateDirectConnectGatewayAssociationProposal: notImplemented('CreateDirectConnectGatewayAssociationProposal'),
   CreateInterconnect: createInterconnect,
   CreateLag: createLag,
-  CreatePrivateVirtualInterface: notImplemented('CreatePrivateVirtualInterface'),
+  CreatePrivateVirtualInterface: createPrivateVirtualInterface,
   CreatePublicVirtualInterface: notImplemented('CreatePublicVirtualInterface'),
   CreateResiliencyGroup: createResiliencyGroup,
   CreateTransitVirtualInterface: notImplemented('CreateTransitVirtualInterface'),
@@ -78,7 +81,7 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   DeleteInterconnect: deleteInterconnect,
   DeleteLag: deleteLag,
   DeleteResiliencyGroup: deleteResiliencyGroup,
-  DeleteVirtualInterface: notImplemented('DeleteVirtualInterface'),
+  DeleteVirtualInterface: deleteVirtualInterface,
   DescribeConnectionLoa: describeConnectionLoa,
   DescribeConnections: describeConnections,
   DescribeConnectionsOnInterconnect: describeConnectionsOnInterconnect,
@@ -96,7 +99,7 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   DescribeRouterConfiguration: notImplemented('DescribeRouterConfiguration'),
   DescribeTags: describeTags,
   DescribeVirtualGateways: notImplemented('DescribeVirtualGateways'),
-  DescribeVirtualInterfaces: notImplemented('DescribeVirtualInterfaces'),
+  DescribeVirtualInterfaces: describeVirtualInterfaces,
   DisassociateConnectionFromLag: disassociateConnectionFromLag,
   DisassociateConnectionsFromResiliencyGroup: disassociateConnectionsFromResiliencyGroup,
   DisassociateMacSecKey: disassociateMacSecKey,

@@ -1,4 +1,5 @@
 import type { TimerName } from '../domain/profile.ts';
+import type { Ipv6Pool } from '../domain/virtual-interface/auto-addresses.ts';
 
 /** Seals and opens secrets that are stored. */
 export interface Sealer {
@@ -13,6 +14,10 @@ export interface OperationSettings {
   readonly profile: 'lab' | 'production';
   readonly durations: { readonly [T in TimerName]: number | null };
   readonly quotas: boolean;
+  /** Mask length of the IPv4 blocks that BGP peers get (GUESS #10). */
+  readonly autoAddressBlock: 29 | 30;
+  /** What the blocks of IPv6 peers are drawn from (GUESS #12). */
+  readonly autoIpv6Pool: Ipv6Pool;
   /** Name on letters and agreements: the operator's own. */
   readonly operatorName: string;
   /** Base of links in letters, without a slash at the end. */

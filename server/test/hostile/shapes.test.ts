@@ -93,7 +93,7 @@ describe('an input of another shape', () => {
       mine,
       leavesOf(operation).map(({ path }) => path),
     );
-    const item = JSON.stringify((input[place] as unknown[])[0]);
+    const item = JSON.stringify((at(input, place) as unknown[])[0]);
     const distinct = (n: number) => item.replace(/(valid|key|value|dxcon-\w|dxlag-\w)/, `$1${n}`);
     const listOf = (count: number, make: (n: number) => string) =>
       `[${Array.from({ length: count }, (_, n) => make(n)).join()}]`;
@@ -104,6 +104,9 @@ describe('an input of another shape', () => {
     expect(records).toBe(changes);
     expect(after).toEqual(before);
   });
+
+  const at = (input: unknown, place: string) =>
+    place.split('.').reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], input);
 
   const POLLUTED = '{"polluted":true,"isAdmin":true,"account":"000000000000","kind":"interconnect"}';
   const POLLUTERS = [

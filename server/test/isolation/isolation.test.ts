@@ -28,7 +28,10 @@ const nameOf = ({ operation, leaf, thing }: Try) => `${operation}.${leaf.path} â
 function twinOf(id: string): string {
   const other = (text: string) => text.replaceAll(/[a-z0-9]/g, (one) => (/\d/.test(one) ? 'q' : '7'));
   if (id.includes(':secret:')) return id.replace(/[0-9a-f]{64}-\w+$/, other);
-  return id.replace(/(dx(?:con|lag|rg)-)(\w+)$/, (_, prefix: string, rest: string) => prefix + other(rest));
+  return id.replace(
+    /(dx(?:con|lag|rg|vif)-)(\w+)$/,
+    (_, prefix: string, rest: string) => prefix + other(rest),
+  );
 }
 
 /** What a caller sees of an answer, with the id left out. */

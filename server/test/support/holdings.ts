@@ -1,5 +1,6 @@
 import type { OperationName, OperationTypes } from '../../src/model/types.gen.ts';
 import { newAccount } from './accounts.ts';
+import { newVgw } from './interfaces.ts';
 import { newHex, passSeconds } from './macsec.ts';
 import type { TestServer } from './server.ts';
 
@@ -14,6 +15,8 @@ export const THINGS = [
   'offered',
   'group',
   'secret',
+  'interface',
+  'virtualGateway',
   'connectionArn',
   'lagArn',
   'groupArn',
@@ -56,6 +59,7 @@ export async function newHoldings(
   const offered = await offerFrom(server, { account: newAccount(), region }, account, at);
   await server.settle();
   const hosted = await allocate(call, ports.interconnect, customer, mark);
+  const over = await runOver(call, ports.carrier, mark);
   const key = { connectionId: ports.secure, ckn: newHex(), cak: newHex() };
   const { macSecKeys = [] } = await call('AssociateMacSecKey', key);
   // Keys and groups show their state on the way in every lifecycle.
@@ -63,7 +67,17 @@ export async function newHoldings(
 
   const arn = (kind: string, id: string) => `arn:aws:directconnect:${region}:${account}:${kind}/${id}`;
   const arns = { connectionArn: arn('dxcon', ports.connection), lagArn: arn('dxlag', lag.lag) };
-  const things = { ...ports, ...lag, ...arns, offered, hosted, secret: given(macSecKeys[0]?.secretARN) };
+  await server.settle();
+  const { carrier: _, ...own } = ports;
+  const things = {
+    ...own,
+    ...over,
+    ...lag,
+    ...arns,
+    offered,
+    hosted,
+    secret: given(macSecKeys[0]?.secretARN),
+  };
   return { account, region, customer, mark, ...site, things };
 }
 
@@ -73,11 +87,21 @@ async function orderPorts(call: Call, at: Order, name: string) {
   const connection = await call('CreateConnection', { ...at, connectionName: name });
   const secure = await call('CreateConnection', { ...at, connectionName: name, requestMACSec: true });
   const interconnect = await call('CreateInterconnect', { ...at, interconnectName: name });
+  const carrier = await call('CreateConnection', { ...at, connectionName: name });
   return {
+    carrier: given(carrier.connectionId),
     connection: given(connection.connectionId),
     secure: given(secure.connectionId),
     interconnect: given(interconnect.interconnectId),
   };
+}
+
+/** A virtual interface, on a connection of its own: so the others can be deleted. */
+async function runOver(call: Call, connectionId: string, virtualInterfaceName: string) {
+  const virtualGatewayId = newVgw();
+  const newPrivateVirtualInterface = { virtualInterfaceName, vlan: 300, asn: 65_000, virtualGatewayId };
+  const made = await call('CreatePrivateVirtualInterface', { connectionId, newPrivateVirtualInterface });
+  return { interface: given(made.virtualInterfaceId), virtualGateway: virtualGatewayId };
 }
 
 async function orderGroups(call: Call, location: string, name: string) {

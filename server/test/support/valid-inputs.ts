@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Contract, readContract, type Shape, shapeOf } from '../../../scripts/gen/contract.ts';
 import { OPERATION_NAMES } from '../../src/model/types.gen.ts';
@@ -59,6 +60,9 @@ const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
   resourceArn: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn'] },
   resourceArns: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn'] },
   secretARN: { own: 'secret', tried: ['secret'] },
+  // A lab takes one that it does not know as the caller's: there is no unknown one to compare with.
+  virtualGatewayId: { own: 'virtualGateway', tried: [] },
+  virtualInterfaceId: { own: 'interface', tried: ['interface'] },
 };
 
 /** Where an operation wants another thing of one's own than most. */
@@ -73,7 +77,7 @@ const OWN: { readonly [N in OperationName]?: Readonly<Record<string, Thing>> } =
 };
 
 /** Texts that look like ids to this suite and name nothing that somebody has. */
-const NO_IDS = ['ownerAccount'];
+const NO_IDS = ['ownerAccount', 'directConnectGatewayId'];
 
 /** What a member names; undefined: nothing. */
 export function idMemberOf({ name, shape }: Leaf): IdMember | undefined {
@@ -86,24 +90,43 @@ export function idMemberOf({ name, shape }: Leaf): IdMember | undefined {
 /** Valid values by member, where the contract alone does not make one. */
 const VALUES: Readonly<Record<string, (holdings: Holdings) => unknown>> = {
   agreementName: () => 'none of these',
+  amazonAddress: () => '198.51.100.1/30',
+  asn: () => 65_000,
+  asnLong: () => 65_000,
+  authKey: () => 'secret',
   bandwidth: () => '10Gbps',
   cak: newHex,
+  cidr: () => '198.51.100.0/24',
   ckn: newHex,
   clientToken: newHex,
   connectionName: () => 'valid',
   connectionsBandwidth: () => '10Gbps',
+  customerAddress: () => '198.51.100.2/30',
+  directConnectGatewayId: () => randomUUID(),
   interconnectName: () => 'valid',
   key: () => 'key',
   lagName: () => 'valid',
   location: ({ location }) => location,
+  mtu: () => 1500,
   nextToken: () => Buffer.from('0 dxcon-ffffffff').toString('base64url'),
   numberOfConnections: () => 1,
   ownerAccount: ({ customer }) => customer,
   providerName: ({ provider }) => provider,
+  rateLimit: () => '1Gbps',
   resiliencyGroupName: () => 'valid',
   tagKeys: () => 'key',
   value: () => 'value',
+  virtualInterfaceName: () => 'valid',
+  vlan: freeVlan,
 };
+
+let vlans = 0;
+
+/** Another VLAN each time, as far as they go. */
+function freeVlan(): number {
+  vlans += 1;
+  return 1 + (vlans % 4094);
+}
 
 /** Hosted connections are slices. */
 const SLICES: readonly OperationName[] = ['AllocateHostedConnection', 'AllocateConnectionOnInterconnect'];
@@ -126,7 +149,12 @@ function byType({ name, shape }: Leaf): unknown {
 }
 
 /** Other members that a member makes no sense without: a CKN comes with its CAK. */
-const BESIDE: Readonly<Record<string, readonly string[]>> = { ckn: ['cak'], cak: ['ckn'] };
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  ckn: ['cak'],
+  cak: ['ckn'],
+  amazonAddress: ['customerAddress'],
+  customerAddress: ['amazonAddress'],
+};
 
 /**
  * An input of an operation with the required members, valid as far as one can tell.

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 /** A kind of value: how it is written, and what is allowed. */
 export interface Kind<T> {
   /** Stands for the value in the help. */
@@ -60,5 +61,16 @@ export const webAddress: Kind<string> = {
     if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '')
       return undefined;
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  },
+};
+
+/** Stays as it is written. */
+export const ipv6Pool: Kind<string> = {
+  placeholder: 'PREFIX',
+  allowed: 'an IPv6 prefix of /16 to /112, such as 2001:db8:1100::/48',
+  read: (text) => {
+    const [address = '', length = '', ...more] = text.split('/');
+    const isPrefix = /^[0-9a-f:]+$/i.test(address) && isIPv6(address) && /^\d{2,3}$/.test(length);
+    return isPrefix && more.length === 0 && Number(length) >= 16 && Number(length) <= 112 ? text : undefined;
   },
 };

@@ -1,4 +1,15 @@
-import { choice, flag, type Kind, onOff, path, pattern, portNumber, webAddress, words } from './kinds.ts';
+import {
+  choice,
+  flag,
+  ipv6Pool,
+  type Kind,
+  onOff,
+  path,
+  pattern,
+  portNumber,
+  webAddress,
+  words,
+} from './kinds.ts';
 
 /** One setting. Its name in the YAML file is its property; the flag and the environment name follow from it. */
 export interface Setting<T> {
@@ -58,6 +69,16 @@ export const SETTINGS = {
     'Where link and light come from. simulated: a world of rows, for labs; manual: what the operator reports of real gear.',
   ),
   quotas: always(onOff, true, 'Whether the quotas of the service hold.'),
+  autoAddressBlock: always(
+    choice('29', '30'),
+    '29',
+    'Size of the link-local IPv4 blocks that virtual interfaces get where no addresses are given: /29 or /30.',
+  ),
+  autoIpv6Pool: always(
+    ipv6Pool,
+    '2001:db8:1100::/48',
+    'Where the /125 blocks of IPv6 peers come from. The default is of the range for documentation: lead your own there.',
+  ),
   auth: byProfile(
     choice('open', 'verify'),
     'open',

@@ -1,5 +1,6 @@
 import type { After, Look, PageWish } from '../look.ts';
 import type { Reader } from '../store.ts';
+import type { Occupant } from '../../domain/virtual-interface/occupancy.ts';
 import { query, rowsOf } from '../table.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../tables/virtual-interfaces.ts';
 
@@ -38,6 +39,21 @@ const ON_GATEWAY = rowsOf(
 const COUNT_ON = query<{ kind: VirtualInterfaceRow['kind']; state: string }>(
   `select kind, state from virtual_interface where connection_id = ? and state not in ('deleted', 'rejected')`,
 );
+
+const OCCUPANTS = query<OccupantLine>(
+  `select v.id as id, v.kind as kind, v.state as state, v.vlan as vlan, v.rate_limit as "rateLimit",
+     v.prefix_count_v4 as "prefixCountV4", v.prefix_count_v6 as "prefixCountV6",
+     p.amazon_address as amazon, p.customer_address as customer
+   from virtual_interface v left join bgp_peer p on p.virtual_interface_id = v.id
+   where v.connection_id = ? and v.state not in ('deleted', 'rejected') order by v.seq, v.id`,
+);
+
+/** One peer of an occupant. */
+interface OccupantLine extends Omit<Occupant, 'addresses'> {
+  readonly state: string;
+  readonly amazon: string | null;
+  readonly customer: string | null;
+}
 
 /** A virtual interface whoever owns it: for rules that join accounts, timers and the operator. */
 export function anyInterface(reader: Reader, id: string): Promise<VirtualInterfaceRow | undefined> {
@@ -93,6 +109,20 @@ export function interfaceKindsOn(
   connectionId: string,
 ): Promise<readonly Pick<VirtualInterfaceRow, 'kind' | 'state'>[]> {
   return reader.all(COUNT_ON, connectionId) as Promise<readonly VirtualInterfaceRow[]>;
+}
+
+/** What lives on a connection or LAG with the addresses of all its peers, in one read: for those who want a place there. */
+export async function occupantsOf(
+  reader: Reader,
+  connectionId: string,
+): Promise<readonly (Occupant & { readonly state: string })[]> {
+  const occupants = new Map<string, Occupant & { readonly state: string; readonly addresses: string[] }>();
+  for (const { amazon, customer, ...line } of await reader.all(OCCUPANTS, connectionId)) {
+    const one = occupants.get(line.id) ?? { ...line, addresses: [] };
+    one.addresses.push(...[amazon, customer].filter((address) => address !== null));
+    occupants.set(line.id, one);
+  }
+  return [...occupants.values()];
 }
 
 /** Virtual interfaces that live on a device. */

@@ -1,7 +1,6 @@
 import type { VirtualInterfaceState } from '../../domain/virtual-interface/lifecycle.ts';
+import type { VirtualInterfaceKind } from '../../domain/virtual-interface/kind.ts';
 import { table } from '../table.ts';
-
-export type VirtualInterfaceKind = 'private' | 'public' | 'transit';
 
 /** One virtual interface. Times are epoch milliseconds; flags are 0 or 1. */
 export interface VirtualInterfaceRow {

@@ -1,0 +1,89 @@
+import { checkQuota, type Quotas } from '../quota.ts';
+import { type Refusal, refuse } from '../refusal.ts';
+import type { VirtualInterfaceKind } from './kind.ts';
+
+/** A Direct Connect gateway, as a virtual interface sees it that is to be attached. */
+export interface CarryingGateway {
+  readonly id: string;
+  readonly state: string;
+  readonly interfaces: readonly {
+    readonly kind: VirtualInterfaceKind;
+    readonly prefixCountV4: number;
+    readonly prefixCountV6: number;
+  }[];
+  /** Types of the gateways that it is associated with. */
+  readonly associated: readonly ('virtualPrivateGateway' | 'transitGateway')[];
+}
+
+/** What is to be attached. */
+export interface Attaching {
+  readonly kind: 'private' | 'transit';
+  readonly prefixCountV4: number;
+  readonly prefixCountV6: number;
+}
+
+/** A virtual interface has one gateway: exactly one of the two [TF]; a transit one has a Direct Connect gateway [M]. */
+export function checkOneGateway(
+  virtualGatewayId: string | undefined,
+  directConnectGatewayId: string | undefined,
+): Refusal | undefined {
+  const given = [virtualGatewayId, directConnectGatewayId].filter((id) => id !== undefined).length;
+  // Text unknown (GUESS #1).
+  return given === 1 ? undefined : refuse('Give one of virtualGatewayId and directConnectGatewayId');
+}
+
+/** There is no such gateway, or it is somebody else's. */
+export function unknownGateway(id: string): Refusal {
+  // GUESS #4; `does not exist` is what clients look for [TF].
+  return refuse(`Direct Connect Gateway ${id} does not exist.`);
+}
+
+/** Whether a Direct Connect gateway takes one more virtual interface of this type (fidelity 1.5, 5, 11.1). */
+export function checkAttaching(
+  attaching: Attaching,
+  gateway: CarryingGateway,
+  quotas: Quotas,
+): Refusal | undefined {
+  const { id, state, interfaces } = gateway;
+  // Text unknown (GUESS #1).
+  if (state !== 'available') return refuse(`Direct Connect Gateway ${id} is in state ${state}`);
+  return (
+    checkOneType(attaching.kind, gateway) ??
+    checkQuota(
+      quotas.interfacesPerGateway,
+      interfaces.length,
+      1,
+      `virtual interfaces on a Direct Connect gateway`,
+    ) ??
+    checkGatewayPool(attaching, gateway, quotas.prefixPoolPerGateway)
+  );
+}
+
+/** A gateway carries private ones and virtual private gateways, or transit ones and transit gateways [UG23]. */
+function checkOneType(kind: Attaching['kind'], { id, interfaces, associated }: CarryingGateway) {
+  const [other, otherGateway] =
+    kind === 'private'
+      ? (['transit', 'transitGateway'] as const)
+      : (['private', 'virtualPrivateGateway'] as const);
+  const words = otherGateway === 'transitGateway' ? 'transit gateways' : 'virtual private gateways';
+  if (!interfaces.some((one) => one.kind === other) && !associated.includes(otherGateway)) return undefined;
+  // Refused [UG23]; the text is a GUESS.
+  return refuse(
+    `Direct Connect Gateway ${id} has ${other} virtual interfaces or ${words}: it cannot have a ${kind} virtual interface`,
+  );
+}
+
+/** A gateway takes in so many prefixes over all its interfaces and both families; checked when one is attached [UG26]. */
+function checkGatewayPool(
+  { prefixCountV4, prefixCountV6 }: Attaching,
+  { id, interfaces }: CarryingGateway,
+  max: number,
+): Refusal | undefined {
+  const taken = interfaces.reduce((total, one) => total + one.prefixCountV4 + one.prefixCountV6, 0);
+  const wanted = prefixCountV4 + prefixCountV6;
+  if (taken + wanted <= max) return undefined;
+  // Refused [UG26]; the text is a GUESS.
+  return refuse(
+    `Direct Connect Gateway ${id} has ${Math.max(0, max - taken)} of ${max} prefixes unallocated: ${wanted} do not fit`,
+  );
+}
