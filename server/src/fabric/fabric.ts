@@ -1,9 +1,14 @@
+import type { WantedInterface, WantedVrf } from './wanted-interface.ts';
+
 /** The whole wanted state of one edge. Drivers get all of it, every time; it never carries a fault of the lab. */
 export interface EdgeConfig {
   /** The device that the edge is, or stands for. */
   readonly edge: string;
   readonly ports: readonly WantedPort[];
   readonly lags: readonly WantedLag[];
+  /** Routing tables, one a gateway; virtual interfaces name theirs. */
+  readonly vrfs: readonly WantedVrf[];
+  readonly virtualInterfaces: readonly WantedInterface[];
 }
 
 export interface WantedPort {
@@ -29,7 +34,9 @@ export interface WantedLag {
 }
 
 /** What a driver saw. Facts are states, not edges: the same one may be told twice. */
-export interface FabricFact {
+export type FabricFact = PortFact | SessionFact;
+
+export interface PortFact {
   readonly kind: 'port';
   readonly edge: string;
   readonly number: number;
@@ -38,6 +45,28 @@ export interface FabricFact {
   readonly rxLight: number | null;
   readonly txLight: number | null;
   readonly encrypted: boolean;
+}
+
+export interface SessionFact {
+  readonly kind: 'session';
+  readonly edge: string;
+  readonly virtualInterfaceId: string;
+  readonly peerId: string;
+  readonly status: 'up' | 'down';
+  /** Why, in words for people. */
+  readonly cause: string;
+  /** Idle for too many prefixes: the clearing of the session before that (0: none). Null: not idle. */
+  readonly idle: number | null;
+  /** What the customer announces; nothing while the session is down. */
+  readonly announced: readonly AnnouncedRoute[];
+}
+
+/** A route as the customer's router announces it. */
+export interface AnnouncedRoute {
+  readonly cidr: string;
+  readonly asPath: readonly number[];
+  readonly med: number | null;
+  readonly communities: readonly string[];
 }
 
 export interface ApplyReport {
@@ -50,7 +79,10 @@ export interface FabricDriver {
   readonly name: string;
   /** Brings one edge to the wanted state; safe to repeat. */
   apply(wanted: EdgeConfig): Promise<ApplyReport>;
-  /** Facts, no decisions. The returned function ends the observation. */
-  observe(onFact: (fact: FabricFact) => Promise<void>): () => void;
+  /**
+   * Facts, no decisions: those that were seen together come together, in the order in which they happened. The returned
+   * function ends the observation.
+   */
+  observe(onFacts: (facts: readonly FabricFact[]) => Promise<void>): () => void;
   close(): Promise<void>;
 }

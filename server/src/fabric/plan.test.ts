@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { planEdge, type PlannedConnection } from './plan.ts';
+import type { EdgeConfig } from './fabric.ts';
+import { planEdge, type PlannedConnection, type PlannedLag } from './plan.ts';
+
+const plan = (rows: readonly PlannedConnection[], lags: readonly PlannedLag[] = []): EdgeConfig =>
+  planEdge('edge', rows, lags, {
+    interfaces: [],
+    peers: [],
+    tests: [],
+    hosted: [],
+    associations: [],
+    networks: [],
+  });
 
 const connection = (
   id: string,
@@ -18,12 +29,12 @@ const connection = (
 
 test('ports stand in their order, whatever the order of the rows', () => {
   const rows = [connection('b', 2), connection('a', 1)];
-  const plan = planEdge('edge', rows, []);
-  expect(plan.ports.map(({ number, connectionId }) => [number, connectionId])).toEqual([
+  const planned = plan(rows);
+  expect(planned.ports.map(({ number, connectionId }) => [number, connectionId])).toEqual([
     [1, 'a'],
     [2, 'b'],
   ]);
-  expect(planEdge('edge', rows.toReversed(), [])).toEqual(plan);
+  expect(plan(rows.toReversed())).toEqual(planned);
 });
 
 test.each([
@@ -36,7 +47,7 @@ test.each([
   ['deleting', false],
   ['deleted', false],
 ] as const)('a port of a connection that is %s is enabled: %s', (state, enabled) => {
-  expect(planEdge('edge', [connection('a', 1, { state })], []).ports[0]?.enabled).toBe(enabled);
+  expect(plan([connection('a', 1, { state })]).ports[0]?.enabled).toBe(enabled);
 });
 
 test('a LAG has the enabled ports of its members', () => {
@@ -45,7 +56,7 @@ test('a LAG has the enabled ports of its members', () => {
     connection('b', 2, { lagId: 'lag', state: 'requested' }),
     connection('c', 3),
   ];
-  expect(planEdge('edge', rows, [{ id: 'lag', minimumLinks: 1 }]).lags).toEqual([
+  expect(plan(rows, [{ id: 'lag', minimumLinks: 1 }]).lags).toEqual([
     { id: 'lag', minimumLinks: 1, members: [1] },
   ]);
 });
@@ -56,6 +67,6 @@ test('associated keys are in use, the newest first; those on the way are not', (
     { ckn: 'new', state: 'associated' },
     { ckn: 'coming', state: 'associating' },
   ] as const;
-  const [port] = planEdge('edge', [connection('a', 1, { encryptionMode: 'must_encrypt', keys })], []).ports;
+  const [port] = plan([connection('a', 1, { encryptionMode: 'must_encrypt', keys })]).ports;
   expect(port?.macSec).toEqual({ mode: 'must_encrypt', ckns: ['new', 'old'] });
 });

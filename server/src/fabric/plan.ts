@@ -1,6 +1,8 @@
 import type { ConnectionState } from '../domain/connection/lifecycle.ts';
 import type { MacSecKeyState } from '../domain/macsec/lifecycle.ts';
 import type { EdgeConfig, WantedLag, WantedMacSec, WantedPort } from './fabric.ts';
+import { type PlannedTraffic, planInterfaces, planVrfs } from './plan-interfaces.ts';
+import type { WantedParent } from './wanted-interface.ts';
 
 /** What the plan needs to know of a connection with a port on the edge. */
 export interface PlannedConnection {
@@ -21,14 +23,30 @@ export interface PlannedLag {
 /** States in which the port of a connection is lit. */
 const ENABLED: readonly ConnectionState[] = ['pending', 'available', 'down', 'rekeying', 'moving'];
 
-/** Rows in, the edge's wanted state out. Pure: the same rows give the same plan, whatever the driver. */
+/** Rows in, the edge's wanted state out. Pure: the same rows give the same plan, whatever their order and the driver. */
 export function planEdge(
   edge: string,
   connections: readonly PlannedConnection[],
   lags: readonly PlannedLag[],
+  traffic: PlannedTraffic,
 ): EdgeConfig {
   const ports = connections.toSorted((a, b) => a.portNumber - b.portNumber).map(plannedPort);
-  return { edge, ports, lags: lags.map((lag) => plannedLag(lag, ports)) };
+  const virtualInterfaces = planInterfaces(traffic, parents(ports, lags));
+  return {
+    edge,
+    ports,
+    lags: lags.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((lag) => plannedLag(lag, ports)),
+    vrfs: planVrfs(traffic, virtualInterfaces),
+    virtualInterfaces,
+  };
+}
+
+/** Where a connection or LAG enters the edge: a member of a LAG enters by the LAG. */
+function parents(ports: readonly WantedPort[], lags: readonly PlannedLag[]) {
+  const all = new Map<string, WantedParent>(lags.map(({ id }) => [id, { lag: id }]));
+  for (const { connectionId, lagId, number } of ports)
+    all.set(connectionId, lagId === null ? { port: number } : { lag: lagId });
+  return (id: string) => all.get(id);
 }
 
 function plannedPort(connection: PlannedConnection): WantedPort {

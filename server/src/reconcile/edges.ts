@@ -1,9 +1,20 @@
 import { portSpeedOf } from '../domain/bandwidth.ts';
 import type { EdgeConfig } from '../fabric/fabric.ts';
 import { planEdge } from '../fabric/plan.ts';
-import { connectionsOn, dirtyDevices, lagsOn } from '../store/queries/edges.ts';
+import { peersAt } from '../store/queries/bgp-peers.ts';
+import {
+  associationsAt,
+  connectionsOn,
+  dirtyDevices,
+  hostedAt,
+  lagsOfInterfaces,
+  lagsOn,
+  networksAt,
+  runningTestsAt,
+} from '../store/queries/edges.ts';
 import { device } from '../store/queries/inventory.ts';
 import { macSecKeysOf } from '../store/queries/macsec-keys.ts';
+import { interfacesAt } from '../store/queries/virtual-interfaces.ts';
 import type { Reader } from '../store/store.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
 import { type DeviceRow, devices } from '../store/tables/inventory.ts';
@@ -50,12 +61,42 @@ async function applyEdge(parts: ReconcileParts, row: DeviceRow): Promise<void> {
 }
 
 async function wantedState(reader: Reader, deviceId: string): Promise<EdgeConfig> {
-  const [rows, lags] = await Promise.all([connectionsOn(reader, deviceId), lagsOn(reader, deviceId)]);
+  const [rows, lags, traffic] = await Promise.all([
+    connectionsOn(reader, deviceId),
+    lagsOn(reader, deviceId),
+    trafficOn(reader, deviceId),
+  ]);
   const planned = await Promise.all(rows.map((row) => plannedConnection(reader, row)));
-  return planEdge(deviceId, planned, lags);
+  const under = traffic.lags.filter(({ id }) => !lags.some((lag) => lag.id === id));
+  return planEdge(deviceId, planned, [...lags, ...under], traffic);
 }
 
 async function plannedConnection(reader: Reader, row: ConnectionRow) {
   const keys = row.macSec === 1 ? await macSecKeysOf(reader, row.lagId ?? row.id) : [];
   return { ...row, portNumber: row.portNumber ?? 0, speed: portSpeedOf(row.bandwidth), keys };
+}
+
+const NO_TRAFFIC = {
+  interfaces: [],
+  peers: [],
+  tests: [],
+  hosted: [],
+  associations: [],
+  networks: [],
+  lags: [],
+} as const;
+
+/** What runs over the ports of a device. As many reads, however many virtual interfaces there are. */
+async function trafficOn(reader: Reader, deviceId: string) {
+  const interfaces = await interfacesAt(reader, deviceId);
+  if (interfaces.length === 0) return NO_TRAFFIC;
+  const [peers, tests, hosted, associations, networks, lags] = await Promise.all([
+    peersAt(reader, deviceId),
+    runningTestsAt(reader, deviceId),
+    hostedAt(reader, deviceId),
+    associationsAt(reader, deviceId),
+    networksAt(reader, deviceId),
+    lagsOfInterfaces(reader, deviceId),
+  ]);
+  return { interfaces, peers, tests, hosted, associations, networks, lags };
 }

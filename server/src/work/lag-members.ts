@@ -1,3 +1,4 @@
+import { TOO_FEW_LINKS } from '../domain/bgp-peer/causes.ts';
 import { connectionLifecycle } from '../domain/connection/lifecycle.ts';
 import { lagLifecycle } from '../domain/lag/lifecycle.ts';
 import { enter, step } from '../domain/lifecycle.ts';
@@ -100,5 +101,5 @@ async function takeHostedAlong(work: Work, parent: ConnectionRow, lag: LagRow): 
   if (parent.kind !== 'interconnect') return;
   const hosted = await livingOn(work.reader, parent.id);
   const moved = hosted.map((row) => work.write.update(connections, row, { parentId: lag.id }));
-  await followParent(work, moved, lag.state === 'available');
+  await followParent(work, moved, lag.state === 'available', TOO_FEW_LINKS);
 }

@@ -1,3 +1,4 @@
+import { NO_ENCRYPTION, NO_LINK, TOO_FEW_LINKS } from '../domain/bgp-peer/causes.ts';
 import { lifecycleFor } from '../domain/connection/lifecycle.ts';
 import { isOperational, lagEvent } from '../domain/lag/operational.ts';
 import { lagLifecycle } from '../domain/lag/lifecycle.ts';
@@ -11,9 +12,6 @@ import { type PortRow, ports } from '../store/tables/inventory.ts';
 import { type LagRow, lags } from '../store/tables/lags.ts';
 import type { Work } from './context.ts';
 import { dropSessionsOver } from './sessions.ts';
-
-/** Why sessions over a port or LAG went down with it. */
-const LINK_LOST = 'The connection went down';
 
 /** What the fabric says of a port, now. Light in hundredths of dBm, null when dark. */
 export interface PortFact {
@@ -57,7 +55,7 @@ function differs(row: PortRow, now: Pick<PortRow, 'link' | 'rxLight' | 'txLight'
  */
 export async function settleConnection(work: Work, row: ConnectionRow, at: PortRow): Promise<ConnectionRow> {
   const after = followPort(work, row, at);
-  if (after !== row) await settleBeside(work, after);
+  if (after !== row) await settleBeside(work, after, lossAt(at));
   return after;
 }
 
@@ -79,6 +77,11 @@ export async function settleMembers(
   return { lag: await settleLag(work, lag, members), members };
 }
 
+/** Why sessions over such a port go when its connection goes down. */
+function lossAt({ link, rxLight }: PortRow): string {
+  return link === 'up' && rxLight !== null ? NO_ENCRYPTION : NO_LINK;
+}
+
 /** The port that a connection has taken. */
 export async function portOf(work: Work, row: ConnectionRow): Promise<PortRow | undefined> {
   if (row.deviceId === null || row.portNumber === null) return undefined;
@@ -87,13 +90,13 @@ export async function portOf(work: Work, row: ConnectionRow): Promise<PortRow | 
 }
 
 /** Moves what hangs on a connection whose state has changed: its sessions, its LAG, or the hosted connections on it. */
-export async function settleBeside(work: Work, after: ConnectionRow): Promise<void> {
-  if (after.state === 'down') await dropSessionsOver(work, after.id, LINK_LOST);
+export async function settleBeside(work: Work, after: ConnectionRow, loss = NO_LINK): Promise<void> {
+  if (after.state === 'down') await dropSessionsOver(work, after.id, loss);
   if (after.lagId !== null) {
     const lag = await anyLag(work.reader, after.lagId);
     if (lag !== undefined) await settleLag(work, lag, [after]);
   } else if (after.kind === 'interconnect') {
-    await settleHosted(work, after.id, isOperational(after.state));
+    await settleHosted(work, after.id, isOperational(after.state), loss);
   }
 }
 
@@ -122,24 +125,33 @@ export async function settleLag(work: Work, lag: LagRow, changed: readonly Conne
   const phase = event && step(lagLifecycle, lag.state, event, work.now, work.durations);
   if (phase === undefined) return lag;
   const after = work.write.update(lags, lag, phase);
-  if (after.state === 'down') await dropSessionsOver(work, lag.id, LINK_LOST);
-  await settleHosted(work, lag.id, after.state === 'available');
+  if (after.state === 'down') await dropSessionsOver(work, lag.id, TOO_FEW_LINKS);
+  await settleHosted(work, lag.id, after.state === 'available', TOO_FEW_LINKS);
   return after;
 }
 
 /** Moves the hosted connections on an interconnect or LAG with their parent's link. */
-async function settleHosted(work: Work, parentId: string, up: boolean): Promise<void> {
-  await followParent(work, await livingOn(work.reader, parentId), up);
+async function settleHosted(work: Work, parentId: string, up: boolean, loss: string): Promise<void> {
+  await followParent(work, await livingOn(work.reader, parentId), up, loss);
 }
 
-/** Moves hosted connections to what their parent's link says. */
-export async function followParent(work: Work, hosted: readonly ConnectionRow[], up: boolean): Promise<void> {
+/**
+ * Moves hosted connections to what their parent's link says.
+ *
+ * @param loss why their sessions go, if they do
+ */
+export async function followParent(
+  work: Work,
+  hosted: readonly ConnectionRow[],
+  up: boolean,
+  loss: string,
+): Promise<void> {
   for (const row of hosted) {
     const event = up ? 'linkUp' : 'linkDown';
     const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
     if (phase === undefined) continue;
     work.write.update(connections, row, phase);
-    if (phase.state === 'down') await dropSessionsOver(work, row.id, LINK_LOST);
+    if (phase.state === 'down') await dropSessionsOver(work, row.id, loss);
   }
 }
 

@@ -124,10 +124,17 @@ export async function keepAnnounced(
 
 function installed(one: Announced, before: InstalledRoute | undefined, now: number): InstalledRoute {
   const { cidr, asPath, med, communities } = one;
-  const same =
-    before !== undefined &&
-    before.med === med &&
-    before.asPath.join(' ') === asPath.join(' ') &&
-    before.communities.join(' ') === communities.join(' ');
-  return { cidr, asPath, med, communities, installedAt: same ? before.installedAt : now };
+  const installedAt = before !== undefined && sameAnnounced(before, one) ? before.installedAt : now;
+  return { cidr, asPath, med, communities, installedAt };
+}
+
+/** Whether two announcements say the same. */
+export function sameAnnounced(a: Announced, b: Announced | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.cidr === b.cidr &&
+    a.med === b.med &&
+    a.asPath.join(' ') === b.asPath.join(' ') &&
+    a.communities.join(' ') === b.communities.join(' ')
+  );
 }

@@ -6,7 +6,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { START } from '../../src/store/look.ts';
 import { activeAtSite, connectionsPage, lagMembers } from '../../src/store/queries/connections.ts';
-import { dirtyDevices } from '../../src/store/queries/edges.ts';
+import {
+  associationsAt,
+  customersAround,
+  dirtyDevices,
+  hostedAt,
+  knownSessions,
+  lagsOfInterfaces,
+  networksAt,
+  runningTestsAt,
+  sessionsAround,
+} from '../../src/store/queries/edges.ts';
 import { hostedPage } from '../../src/store/queries/hosted.ts';
 import { devicesAt, freePorts, lastPortNumber } from '../../src/store/queries/inventory.ts';
 import { currentLetter } from '../../src/store/queries/paperwork.ts';
@@ -50,6 +60,25 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
   ['the last port', /PRIMARY KEY \(device_id=\?\)/, (reader) => lastPortNumber(reader, 'd')],
   ['devices of a location', /INDEX device_order/, (reader) => devicesAt(reader, 'r', 'l')],
   ['devices to look at', /INDEX device_dirty/, (reader) => dirtyDevices(reader, 10)],
+  ...(
+    [
+      ['sessions', knownSessions],
+      ['sessions in the simulated world', sessionsAround],
+      ['touched routers of customers', customersAround],
+      ['hosted connections under virtual interfaces', hostedAt],
+      ['LAGs under virtual interfaces', lagsOfInterfaces],
+      ['running tests', runningTestsAt],
+      ['associations', associationsAt],
+      ['gateways', networksAt],
+    ] as const
+  ).map(
+    ([what, read]) =>
+      [
+        `${what} of an edge`,
+        /INDEX virtual_interface_device/,
+        (reader: Reader) => read(reader, 'd'),
+      ] as const,
+  ),
   ['the letter that counts', /INDEX letter_connection/, (reader) => currentLetter(reader, 'c')],
 ];
 

@@ -1,5 +1,8 @@
 import type { Reader } from '../store.ts';
+import { type CloudGatewayRow, cloudGateways } from '../tables/cloud-gateways.ts';
 import { type ConnectionRow, connections } from '../tables/connections.ts';
+import { type FailoverTestRow, failoverTests } from '../tables/failover-tests.ts';
+import { type AssociationRow, associations } from '../tables/gateways.ts';
 import { type DeviceRow, devices } from '../tables/inventory.ts';
 import { type LagRow, lags } from '../tables/lags.ts';
 import { query, rowsOf } from '../table.ts';
@@ -13,6 +16,30 @@ const LAGS_ON_DEVICE = rowsOf(
   lags,
   `where id in (select lag_id from connection where lag_id is not null and id in
     (select connection_id from port where device_id = ? and connection_id is not null))`,
+);
+/** The virtual interfaces that live on a device: one column of theirs. */
+const ofInterfaces = (column: string) =>
+  `select ${column} from virtual_interface where device_id = ? and state not in ('deleted', 'rejected')`;
+// A LAG that has lost all its members carries its virtual interfaces still.
+const LAGS_OF_INTERFACES = rowsOf(
+  lags,
+  `where id in (${ofInterfaces('connection_id')} union
+    select parent_id from connection where id in (${ofInterfaces('connection_id')}))`,
+);
+const HOSTED = rowsOf(connections, `where id in (${ofInterfaces('connection_id')}) and kind = 'hosted'`);
+const RUNNING_TESTS = rowsOf(
+  failoverTests,
+  `where virtual_interface_id in (${ofInterfaces('id')}) and state = 'running'`,
+);
+const ASSOCIATIONS = rowsOf(
+  associations,
+  `where direct_connect_gateway_id in (${ofInterfaces('direct_connect_gateway_id')})`,
+);
+const NETWORKS = rowsOf(
+  cloudGateways,
+  `where id in (${ofInterfaces('virtual_gateway_id')} union
+    select associated_id from gateway_association
+    where direct_connect_gateway_id in (${ofInterfaces('direct_connect_gateway_id')}))`,
 );
 
 /** The outside of one port: its patch, the customer's optic, and what is broken. */
@@ -30,6 +57,47 @@ const WORLD = query<WorldRow>(
    where p.device_id = ? and p.connection_id is not null`,
 );
 
+/** A customer's router that somebody has touched, and what its flap does. */
+export interface CustomerRow {
+  readonly virtualInterfaceId: string;
+  readonly silenced: number | null;
+  readonly wrongKey: number | null;
+  readonly wrongAsn: number | null;
+  readonly announcements: string | null;
+  readonly clearedAt: number | null;
+  readonly flap: string | null;
+}
+
+const CUSTOMERS = query<CustomerRow>(
+  `select v.id as "virtualInterfaceId", c.silenced, c.wrong_key as "wrongKey", c.wrong_asn as "wrongAsn",
+     c.announcements, c.cleared_at as "clearedAt", f.state as flap
+   from virtual_interface v
+     left join customer_router c on c.virtual_interface_id = v.id
+     left join flap f on f.virtual_interface_id = v.id
+   where v.device_id = ? and v.state not in ('deleted', 'rejected')
+     and (c.virtual_interface_id is not null or f.virtual_interface_id is not null)`,
+);
+
+/** What is known of a session already. */
+export interface SessionRow {
+  readonly id: string;
+  readonly answers: number;
+  readonly status: 'up' | 'down';
+  readonly statusSince: number;
+  readonly statusCause: string;
+  readonly idleMark: number | null;
+}
+
+const SESSION = `p.id, p.answers, p.status, p.status_since as "statusSince", p.status_cause as "statusCause",
+  p.idle_mark as "idleMark"`;
+const SESSIONS = query<SessionRow>(
+  `select ${SESSION} from bgp_peer p where p.virtual_interface_id in (${ofInterfaces('id')})`,
+);
+const KNOWN = query<SessionRow & { readonly routes: string | null }>(
+  `select ${SESSION}, r.routes from bgp_peer p left join adj_rib_in r on r.peer_id = p.id
+   where p.virtual_interface_id in (${ofInterfaces('id')})`,
+);
+
 /** Devices that should do something else than what was last applied to them. */
 export function dirtyDevices(reader: Reader, limit: number): Promise<readonly DeviceRow[]> {
   return reader.all(DIRTY, limit);
@@ -45,7 +113,50 @@ export function lagsOn(reader: Reader, deviceId: string): Promise<readonly LagRo
   return reader.all(LAGS_ON_DEVICE, deviceId);
 }
 
+/** LAGs under the virtual interfaces of a device. */
+export function lagsOfInterfaces(reader: Reader, deviceId: string): Promise<readonly LagRow[]> {
+  return reader.all(LAGS_OF_INTERFACES, deviceId, deviceId);
+}
+
+/** Hosted connections that carry virtual interfaces of a device. */
+export function hostedAt(reader: Reader, deviceId: string): Promise<readonly ConnectionRow[]> {
+  return reader.all(HOSTED, deviceId);
+}
+
+/** Failover tests that run on virtual interfaces of a device. */
+export function runningTestsAt(reader: Reader, deviceId: string): Promise<readonly FailoverTestRow[]> {
+  return reader.all(RUNNING_TESTS, deviceId);
+}
+
+/** Associations of the gateways that virtual interfaces of a device are on. */
+export function associationsAt(reader: Reader, deviceId: string): Promise<readonly AssociationRow[]> {
+  return reader.all(ASSOCIATIONS, deviceId);
+}
+
+/** Virtual private and transit gateways behind the virtual interfaces of a device. */
+export function networksAt(reader: Reader, deviceId: string): Promise<readonly CloudGatewayRow[]> {
+  return reader.all(NETWORKS, deviceId, deviceId);
+}
+
 /** The simulated world around a device's ports. */
 export function worldAround(reader: Reader, deviceId: string): Promise<readonly WorldRow[]> {
   return reader.all(WORLD, deviceId);
+}
+
+/** The customers' routers behind the virtual interfaces of a device: those that somebody has touched. */
+export function customersAround(reader: Reader, deviceId: string): Promise<readonly CustomerRow[]> {
+  return reader.all(CUSTOMERS, deviceId);
+}
+
+/** The sessions of a device, as they are known. */
+export function sessionsAround(reader: Reader, deviceId: string): Promise<readonly SessionRow[]> {
+  return reader.all(SESSIONS, deviceId);
+}
+
+/** The sessions of a device with what is announced in them: all that a fact may say. */
+export function knownSessions(
+  reader: Reader,
+  deviceId: string,
+): Promise<readonly (SessionRow & { readonly routes: string | null })[]> {
+  return reader.all(KNOWN, deviceId);
 }

@@ -1,0 +1,93 @@
+import {
+  ESTABLISHED,
+  FALLEN,
+  heldBy,
+  IDLE,
+  NO_ANSWER,
+  overLimit,
+  SILENT,
+  WRONG_KEY,
+  wrongAsn,
+} from '../../../domain/bgp-peer/causes.ts';
+import type { AnnouncedRoute, SessionFact } from '../../fabric.ts';
+import type { WantedInterface, WantedPeer } from '../../wanted-interface.ts';
+import { announcementsOf } from './announcements.ts';
+
+/** The customer's router behind one virtual interface in the simulated world; rows of the store. */
+export interface CustomerWorld {
+  readonly silenced: boolean;
+  /** It flaps, and is away now. */
+  readonly fallen: boolean;
+  readonly wrongKey: boolean;
+  /** The ASN that it uses instead of the configured one. */
+  readonly wrongAsn: number | null;
+  /** Null: its standard. */
+  readonly announcements: readonly AnnouncedRoute[] | null;
+  /** When the customer last cleared the sessions. */
+  readonly clearedAt: number | null;
+}
+
+/** One session as the store knows it: the simulated fabric has no memory. */
+export interface SessionWorld {
+  /** The customer's router is configured for it. */
+  readonly answers: boolean;
+  readonly status: 'up' | 'down';
+  readonly statusSince: number;
+  readonly idleMark: number | null;
+}
+
+export const UNTOUCHED_CUSTOMER: CustomerWorld = {
+  silenced: false,
+  fallen: false,
+  wrongKey: false,
+  wrongAsn: null,
+  announcements: null,
+  clearedAt: null,
+};
+
+export type Session = Pick<SessionFact, 'status' | 'cause' | 'idle' | 'announced'>;
+
+/** What stands around a session. */
+export interface Around {
+  /** Why nothing gets through below it; undefined when the link is there. */
+  readonly blocked: string | undefined;
+  readonly router: CustomerWorld;
+  readonly session: SessionWorld;
+}
+
+/** What becomes of a wanted session in such a world. Pure. */
+export function sessionOf(
+  vif: Pick<WantedInterface, 'id' | 'kind' | 'routeFilters'>,
+  peer: WantedPeer,
+  { blocked, router, session }: Around,
+): Session {
+  const cleared = router.clearedAt ?? 0;
+  const idle = session.idleMark === cleared ? cleared : null;
+  const cause = blocked ?? refusalOf(peer, router, session);
+  // A session that is idle stays so, whatever else happens to it meanwhile.
+  if (cause !== undefined) return down(cause, idle);
+  const announced = announcementsOf(vif, peer, router.announcements);
+  if (announced.length > peer.prefixLimit) {
+    return down(overLimit(announced.length, peer.prefixLimit), cleared);
+  }
+  return idle === null ? { status: 'up', cause: ESTABLISHED, idle, announced } : down(IDLE, idle);
+}
+
+const down = (cause: string, idle: number | null): Session => ({
+  status: 'down',
+  cause,
+  idle,
+  announced: [],
+});
+
+/** Why the two routers do not come together; undefined when they do. */
+function refusalOf(peer: WantedPeer, router: CustomerWorld, { answers }: SessionWorld): string | undefined {
+  if (peer.heldBy !== null) return heldBy(peer.heldBy);
+  if (!answers) return NO_ANSWER;
+  if (router.silenced) return SILENT;
+  if (router.fallen) return FALLEN;
+  if (router.wrongKey) return WRONG_KEY;
+  if (router.wrongAsn !== null && router.wrongAsn !== peer.remoteAsn)
+    return wrongAsn(router.wrongAsn, peer.remoteAsn);
+  return undefined;
+}
