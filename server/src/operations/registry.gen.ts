@@ -2,17 +2,25 @@
 import type { OperationName } from '../model/types.gen.ts';
 import allocateConnectionOnInterconnect from './hosted-connections/allocate-connection-on-interconnect.ts';
 import allocateHostedConnection from './hosted-connections/allocate-hosted-connection.ts';
+import allocatePrivateVirtualInterface from './virtual-interfaces/allocate-private-virtual-interface.ts';
+import allocatePublicVirtualInterface from './virtual-interfaces/allocate-public-virtual-interface.ts';
+import allocateTransitVirtualInterface from './virtual-interfaces/allocate-transit-virtual-interface.ts';
 import associateConnectionWithLag from './lags/associate-connection-with-lag.ts';
 import associateConnectionsToResiliencyGroup from './resiliency-groups/associate-connections-to-resiliency-group.ts';
 import associateHostedConnection from './hosted-connections/associate-hosted-connection.ts';
 import associateMacSecKey from './macsec/associate-mac-sec-key.ts';
 import confirmConnection from './connections/confirm-connection.ts';
 import confirmCustomerAgreement from './customers/confirm-customer-agreement.ts';
+import confirmPrivateVirtualInterface from './virtual-interfaces/confirm-private-virtual-interface.ts';
+import confirmPublicVirtualInterface from './virtual-interfaces/confirm-public-virtual-interface.ts';
+import confirmTransitVirtualInterface from './virtual-interfaces/confirm-transit-virtual-interface.ts';
 import createConnection from './connections/create-connection.ts';
 import createInterconnect from './interconnects/create-interconnect.ts';
 import createLag from './lags/create-lag.ts';
 import createPrivateVirtualInterface from './virtual-interfaces/create-private-virtual-interface.ts';
+import createPublicVirtualInterface from './virtual-interfaces/create-public-virtual-interface.ts';
 import createResiliencyGroup from './resiliency-groups/create-resiliency-group.ts';
+import createTransitVirtualInterface from './virtual-interfaces/create-transit-virtual-interface.ts';
 import deleteConnection from './connections/delete-connection.ts';
 import deleteInterconnect from './interconnects/delete-interconnect.ts';
 import deleteLag from './lags/delete-lag.ts';
@@ -49,9 +57,9 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   AcceptDirectConnectGatewayAssociationProposal: notImplemented('AcceptDirectConnectGatewayAssociationProposal'),
   AllocateConnectionOnInterconnect: allocateConnectionOnInterconnect,
   AllocateHostedConnection: allocateHostedConnection,
-  AllocatePrivateVirtualInterface: notImplemented('AllocatePrivateVirtualInterface'),
-  AllocatePublicVirtualInterface: notImplemented('AllocatePublicVirtualInterface'),
-  AllocateTransitVirtualInterface: notImplemented('AllocateTransitVirtualInterface'),
+  AllocatePrivateVirtualInterface: allocatePrivateVirtualInterface,
+  AllocatePublicVirtualInterface: allocatePublicVirtualInterface,
+  AllocateTransitVirtualInterface: allocateTransitVirtualInterface,
   AssociateConnectionWithLag: associateConnectionWithLag,
   AssociateConnectionsToResiliencyGroup: associateConnectionsToResiliencyGroup,
   AssociateHostedConnection: associateHostedConnection,
@@ -59,9 +67,9 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   AssociateVirtualInterface: notImplemented('AssociateVirtualInterface'),
   ConfirmConnection: confirmConnection,
   ConfirmCustomerAgreement: confirmCustomerAgreement,
-  ConfirmPrivateVirtualInterface: notImplemented('ConfirmPrivateVirtualInterface'),
-  ConfirmPublicVirtualInterface: notImplemented('ConfirmPublicVirtualInterface'),
-  ConfirmTransitVirtualInterface: notImplemented('ConfirmTransitVirtualInterface'),
+  ConfirmPrivateVirtualInterface: confirmPrivateVirtualInterface,
+  ConfirmPublicVirtualInterface: confirmPublicVirtualInterface,
+  ConfirmTransitVirtualInterface: confirmTransitVirtualInterface,
   CreateBGPPeer: notImplemented('CreateBGPPeer'),
   CreateConnection: createConnection,
   CreateDirectConnectGateway: notImplemented('CreateDirectConnectGateway'),
@@ -70,9 +78,9 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   CreateInterconnect: createInterconnect,
   CreateLag: createLag,
   CreatePrivateVirtualInterface: createPrivateVirtualInterface,
-  CreatePublicVirtualInterface: notImplemented('CreatePublicVirtualInterface'),
+  CreatePublicVirtualInterface: createPublicVirtualInterface,
   CreateResiliencyGroup: createResiliencyGroup,
-  CreateTransitVirtualInterface: notImplemented('CreateTransitVirtualInterface'),
+  CreateTransitVirtualInterface: createTransitVirtualInterface,
   DeleteBGPPeer: notImplemented('DeleteBGPPeer'),
   DeleteConnection: deleteConnection,
   DeleteDirectConnectGateway: notImplemented('DeleteDirectConnectGateway'),

@@ -18,9 +18,16 @@ export interface AsnWish {
  */
 export function customerAsn(wish: AsnWish, amazonSideAsn: number | undefined): number | Refusal {
   const asn = asked(wish, amazonSideAsn);
-  if (typeof asn !== 'number' || asn !== amazonSideAsn) return asn;
-  // Must differ [UG26]; the text is a GUESS.
-  return refuse(`BGP ASN ${asn} must be different from the Amazon side ASN`);
+  if (typeof asn !== 'number' || amazonSideAsn === undefined) return asn;
+  return checkAsnsDiffer(asn, amazonSideAsn) ?? asn;
+}
+
+/** The two sides of a session have different AS numbers [UG26]. */
+export function checkAsnsDiffer(asn: number, amazonSideAsn: number): Refusal | undefined {
+  // The text is a GUESS.
+  return asn === amazonSideAsn
+    ? refuse(`BGP ASN ${asn} must be different from the Amazon side ASN`)
+    : undefined;
 }
 
 function asked({ asn, asnLong }: AsnWish, amazonSideAsn: number | undefined): number | Refusal {

@@ -40,13 +40,13 @@ const POOL_MAX = 112;
 export function ipv6PoolOf(text: string): Ipv6Pool | undefined {
   const match = /^([0-9a-f:]+)\/(\d{1,3})$/i.exec(text);
   const length = Number(match?.[2] ?? 0);
-  const groups = groupsOf(match?.[1] ?? '');
+  const groups = ipv6Groups(match?.[1] ?? '');
   if (groups === undefined || length < POOL_MIN || length > POOL_MAX) return undefined;
   return { bytes: groups.flatMap((group) => [Math.floor(group / 256), group % 256]), length };
 }
 
-/** The eight groups of an address, `::` written out. */
-function groupsOf(text: string): readonly number[] | undefined {
+/** The eight groups of an IPv6 address, `::` written out; undefined when the text is none. */
+export function ipv6Groups(text: string): readonly number[] | undefined {
   const [head = '', tail, ...more] = text.split('::');
   const listOf = (part: string) => (part === '' ? [] : part.split(':'));
   const [before, after] = [listOf(head), listOf(tail ?? '')];

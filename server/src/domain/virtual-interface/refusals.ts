@@ -6,14 +6,16 @@ export function unknownInterface(id: string): Refusal {
   return refuse(`Virtual Interface ${id} does not exist.`);
 }
 
-/** A member that the model leaves optional, and practice does not. */
-export function isRequired(member: string): Refusal {
+/** A member that the model leaves optional, and practice does not; `member` is its path. */
+export function required<T>(member: string, value: T | undefined): T | Refusal {
+  if (value !== undefined) return value;
   // In the words of what the model itself requires (GUESS).
   return refuse(`Value null at '${member}' failed to satisfy constraint: Member must not be null`);
 }
 
-/** Hosted ones are for somebody else. */
-export function isOwner(): Refusal {
+/** Hosted ones are for somebody else than the owner of the connection. */
+export function checkOtherAccount(ownerAccount: string, connectionAccount: string): Refusal | undefined {
+  if (ownerAccount !== connectionAccount) return undefined;
   // "Cannot allocate VirtualInterface for the connection owner." [TFI#5726]
   return refuse('Cannot allocate VirtualInterface for the connection owner.');
 }

@@ -7,6 +7,7 @@ import { isMember } from '../../domain/lag/leave.ts';
 import { checkMembers, membersMaxOf } from '../../domain/lag/order.ts';
 import { billedAtSite, lagMembers } from '../../store/queries/connections.ts';
 import { livingOn } from '../../store/queries/hosted.ts';
+import { countInterfacesOn } from '../../store/queries/virtual-interfaces.ts';
 import type { AccountRow } from '../../store/tables/accounts.ts';
 import type { ConnectionRow } from '../../store/tables/connections.ts';
 import { type LagRow, lags } from '../../store/tables/lags.ts';
@@ -28,7 +29,7 @@ export default operation('AssociateConnectionWithLag', async (input, ctx) => {
   const members = await lagMembers(ctx.look.reader, lag.id);
   granted(checkJoin(row, lag, ctx.now));
   granted(checkPartners(row, lag, isRegisteredPartner(partnerStanding(ctx, account))));
-  granted(checkOpensToHosted(row, lag, 0));
+  granted(checkOpensToHosted(row, lag, await countInterfacesOn(ctx.look.reader, lag.id)));
   const max = membersMaxOf(quotasOf(ctx, account), lag.bandwidth);
   granted(checkMembers(max, members.length, 1, lag.bandwidth));
   await checkLeavesMinimum(ctx, row);

@@ -4,6 +4,7 @@ import { granted } from '../../domain/fault.ts';
 import { lagMembers } from '../../store/queries/connections.ts';
 import { livingOn } from '../../store/queries/hosted.ts';
 import { anyLag } from '../../store/queries/lags.ts';
+import { countInterfacesOn } from '../../store/queries/virtual-interfaces.ts';
 import type { ConnectionRow } from '../../store/tables/connections.ts';
 import { lags } from '../../store/tables/lags.ts';
 import { deleteConnection } from '../../work/deletions.ts';
@@ -26,7 +27,8 @@ export async function deletePort(
   granted(
     checkDeletion({
       id: row.id,
-      virtualInterfaces: 0,
+      // Those of a LAG's member run on the LAG.
+      virtualInterfaces: await countInterfacesOn(ctx.look.reader, row.id),
       hostedConnections,
       lag: await lagAround(ctx, row.lagId),
       member: row,

@@ -3,6 +3,7 @@ import { granted } from '../../domain/fault.ts';
 import { isRegisteredPartner } from '../../domain/hosted/partner.ts';
 import { membersMaxOf } from '../../domain/lag/order.ts';
 import { lagMembers } from '../../store/queries/connections.ts';
+import { countInterfacesOn } from '../../store/queries/virtual-interfaces.ts';
 import type { AccountRow } from '../../store/tables/accounts.ts';
 import type { ConnectionRow } from '../../store/tables/connections.ts';
 import { type LagRow, lags } from '../../store/tables/lags.ts';
@@ -42,7 +43,8 @@ export async function lagToJoin(
   const membersMax = membersMaxOf(quotasOf(ctx, account), lag.bandwidth);
   const registeredPartner = isRegisteredPartner(partnerStanding(ctx, account));
   const order = { name, kind, macSec: requestMACSec === true, registeredPartner };
-  granted(checkMemberOrder(order, { ...lag, members, membersMax, virtualInterfaces: 0 }));
+  const virtualInterfaces = await countInterfacesOn(ctx.look.reader, lag.id);
+  granted(checkMemberOrder(order, { ...lag, members, membersMax, virtualInterfaces }));
   return { row: lag, empty: members === 0 };
 }
 

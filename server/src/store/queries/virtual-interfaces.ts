@@ -36,8 +36,9 @@ const ON_GATEWAY = rowsOf(
   virtualInterfaces,
   `where direct_connect_gateway_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
 );
-const COUNT_ON = query<{ kind: VirtualInterfaceRow['kind']; state: string }>(
-  `select kind, state from virtual_interface where connection_id = ? and state not in ('deleted', 'rejected')`,
+const COUNT_ON = query<{ count: number }>(
+  `select count(*) as count from virtual_interface
+   where connection_id = ? and state not in ('deleted', 'rejected', 'deleting')`,
 );
 
 const OCCUPANTS = query<OccupantLine>(
@@ -103,12 +104,9 @@ export function interfacesOn(reader: Reader, connectionId: string): Promise<read
   return reader.all(LIVING_ON, connectionId);
 }
 
-/** Kinds and states of what lives on a connection or LAG, for those who only count. */
-export function interfaceKindsOn(
-  reader: Reader,
-  connectionId: string,
-): Promise<readonly Pick<VirtualInterfaceRow, 'kind' | 'state'>[]> {
-  return reader.all(COUNT_ON, connectionId) as Promise<readonly VirtualInterfaceRow[]>;
+/** How many virtual interfaces hold a connection or LAG: those that are being deleted do not [M]. */
+export async function countInterfacesOn(reader: Reader, connectionId: string): Promise<number> {
+  return Number((await reader.one(COUNT_ON, connectionId))?.count ?? 0);
 }
 
 /** What lives on a connection or LAG with the addresses of all its peers, in one read: for those who want a place there. */
