@@ -44,6 +44,9 @@ import disassociateMacSecKey from './macsec/disassociate-mac-sec-key.ts';
 import getResiliencyGroup from './resiliency-groups/get-resiliency-group.ts';
 import listResiliencyGroupAssociations from './resiliency-groups/list-resiliency-group-associations.ts';
 import listResiliencyGroups from './resiliency-groups/list-resiliency-groups.ts';
+import listVirtualInterfaceTestHistory from './failover-tests/list-virtual-interface-test-history.ts';
+import startBgpFailoverTest from './failover-tests/start-bgp-failover-test.ts';
+import stopBgpFailoverTest from './failover-tests/stop-bgp-failover-test.ts';
 import tagResource from './tags/tag-resource.ts';
 import untagResource from './tags/untag-resource.ts';
 import updateConnection from './connections/update-connection.ts';
@@ -115,9 +118,9 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   ListResiliencyGroupAssociations: listResiliencyGroupAssociations,
   ListResiliencyGroups: listResiliencyGroups,
   ListVirtualInterfaceRoutes: notImplemented('ListVirtualInterfaceRoutes'),
-  ListVirtualInterfaceTestHistory: notImplemented('ListVirtualInterfaceTestHistory'),
-  StartBgpFailoverTest: notImplemented('StartBgpFailoverTest'),
-  StopBgpFailoverTest: notImplemented('StopBgpFailoverTest'),
+  ListVirtualInterfaceTestHistory: listVirtualInterfaceTestHistory,
+  StartBgpFailoverTest: startBgpFailoverTest,
+  StopBgpFailoverTest: stopBgpFailoverTest,
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateConnection: updateConnection,

@@ -108,7 +108,9 @@ export const TIMED: readonly Timed[] = [
   timed(attachments, { lifecycleOf: () => attachmentLifecycle as AnyLifecycle }),
   timed(failoverTests, {
     lifecycleOf: () => failoverTestLifecycle as AnyLifecycle,
-    enter: (work, row, phase) => endTest(work, row, phase as Phase<FailoverTestState>),
+    async enter(work, row, phase) {
+      await endTest(work, row, phase as Phase<FailoverTestState>);
+    },
   }),
   timed(flaps, { lifecycleOf: () => flapLifecycle as AnyLifecycle, raise: turnFlap }),
   // Answers to client tokens have no states: their time is simply over.

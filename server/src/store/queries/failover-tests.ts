@@ -1,9 +1,20 @@
+import type { Look, PageWish } from '../look.ts';
 import type { Reader } from '../store.ts';
 import { rowsOf } from '../table.ts';
 import { type FailoverTestRow, failoverTests } from '../tables/failover-tests.ts';
 
 const RUNNING = rowsOf(failoverTests, `where virtual_interface_id = ? and state = 'running'`);
 const OF_INTERFACE = rowsOf(failoverTests, 'where virtual_interface_id = ? order by seq, id');
+const PAGE = rowsOf(
+  failoverTests,
+  'where account = ? and region = ? and (seq, id) > (?, ?) order by seq, id limit ?',
+);
+
+/** Tests of the account in the Region, oldest first. */
+export function testsPage(look: Look, page: PageWish): Promise<readonly FailoverTestRow[]> {
+  const { account, region, reader } = look;
+  return reader.all(PAGE, account, region, page.after.seq, page.after.id, page.limit);
+}
 
 /** The test that runs on a virtual interface, if one does. */
 export function runningTest(

@@ -1,0 +1,18 @@
+import { granted } from '../../domain/fault.ts';
+import { failoverTestLifecycle } from '../../domain/failover-test/lifecycle.ts';
+import { noTest } from '../../domain/failover-test/start.ts';
+import { step } from '../../domain/lifecycle.ts';
+import { runningTest } from '../../store/queries/failover-tests.ts';
+import { endTest } from '../../work/failover-tests.ts';
+import { operation } from '../operation.ts';
+import { ownInterface } from './support/own-interface.ts';
+import { testView } from './views/test.ts';
+
+/** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_StopBgpFailoverTest.html */
+export default operation('StopBgpFailoverTest', async ({ virtualInterfaceId }, ctx) => {
+  const row = await ownInterface(ctx, virtualInterfaceId);
+  const test = await runningTest(ctx.look.reader, row.id);
+  const phase = test && step(failoverTestLifecycle, test.state, 'cancel', ctx.now, ctx.settings.durations);
+  if (test === undefined || phase === undefined) return granted(noTest(virtualInterfaceId));
+  return { virtualInterfaceTest: testView(await endTest(ctx.work, test, phase)) };
+});
