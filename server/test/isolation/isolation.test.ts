@@ -24,12 +24,15 @@ const TRIES: readonly Try[] = IMPLEMENTED.flatMap((operation) =>
 
 const nameOf = ({ operation, leaf, thing }: Try) => `${operation}.${leaf.path} ← ${thing}`;
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 /** The same id with other characters: well formed, and nobody's. */
 function twinOf(id: string): string {
   const other = (text: string) => text.replaceAll(/[a-z0-9]/g, (one) => (/\d/.test(one) ? 'q' : '7'));
   if (id.includes(':secret:')) return id.replace(/[0-9a-f]{64}-\w+$/, other);
+  if (UUID.test(id)) return id.replaceAll(/\d/g, (digit) => String((Number(digit) + 1) % 10));
   return id.replace(
-    /(dx(?:con|lag|rg|vif)-)(\w+)$/,
+    /(dx(?:con|lag|rg|vif|peer)-)(\w+)$/,
     (_, prefix: string, rest: string) => prefix + other(rest),
   );
 }

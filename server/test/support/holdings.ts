@@ -16,6 +16,8 @@ export const THINGS = [
   'group',
   'secret',
   'interface',
+  'peer',
+  'test',
   'virtualGateway',
   'connectionArn',
   'lagArn',
@@ -64,6 +66,7 @@ export async function newHoldings(
   const { macSecKeys = [] } = await call('AssociateMacSecKey', key);
   // Keys and groups show their state on the way in every lifecycle.
   await passSeconds(server, 1);
+  const test = await endedTest(call, over.interface);
 
   const arn = (kind: string, id: string) => `arn:aws:directconnect:${region}:${account}:${kind}/${id}`;
   const arns = { connectionArn: arn('dxcon', ports.connection), lagArn: arn('dxlag', lag.lag) };
@@ -72,6 +75,7 @@ export async function newHoldings(
   const things = {
     ...own,
     ...over,
+    test,
     ...lag,
     ...arns,
     offered,
@@ -101,7 +105,19 @@ async function runOver(call: Call, connectionId: string, virtualInterfaceName: s
   const virtualGatewayId = newVgw();
   const newPrivateVirtualInterface = { virtualInterfaceName, vlan: 300, asn: 65_000, virtualGatewayId };
   const made = await call('CreatePrivateVirtualInterface', { connectionId, newPrivateVirtualInterface });
-  return { interface: given(made.virtualInterfaceId), virtualGateway: virtualGatewayId };
+  const [peer] = made.bgpPeers ?? [];
+  return {
+    interface: given(made.virtualInterfaceId),
+    peer: given(peer?.bgpPeerId),
+    virtualGateway: virtualGatewayId,
+  };
+}
+
+/** A failover test that has been stopped at once. */
+async function endedTest(call: Call, virtualInterfaceId: string): Promise<string> {
+  const { virtualInterfaceTest } = await call('StartBgpFailoverTest', { virtualInterfaceId });
+  await call('StopBgpFailoverTest', { virtualInterfaceId });
+  return given(virtualInterfaceTest?.testId);
 }
 
 async function orderGroups(call: Call, location: string, name: string) {

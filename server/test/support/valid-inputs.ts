@@ -47,6 +47,7 @@ export interface IdMember {
  * and a thing of a new kind in `holdings.ts`.
  */
 const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
+  bgpPeers: { own: 'peer', tried: ['peer'] },
   connectionId: {
     own: 'connection',
     tried: ['connection', 'secure', 'member', 'lag', 'interconnect', 'hosted', 'offered'],
@@ -60,6 +61,7 @@ const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
   resourceArn: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn'] },
   resourceArns: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn'] },
   secretARN: { own: 'secret', tried: ['secret'] },
+  testId: { own: 'test', tried: ['test'] },
   // A lab takes one that it does not know as the caller's: there is no unknown one to compare with.
   virtualGatewayId: { own: 'virtualGateway', tried: [] },
   virtualInterfaceId: { own: 'interface', tried: ['interface'] },
@@ -114,6 +116,7 @@ const VALUES: Readonly<Record<string, (holdings: Holdings) => unknown>> = {
   providerName: ({ provider }) => provider,
   rateLimit: () => '1Gbps',
   resiliencyGroupName: () => 'valid',
+  status: () => 'Completed',
   tagKeys: () => 'key',
   value: () => 'value',
   virtualInterfaceName: () => 'valid',
