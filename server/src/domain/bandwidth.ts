@@ -23,9 +23,16 @@ export function mbpsOf(bandwidth: string): number | undefined {
   return Number(match[1]) * (match[2] === 'G' ? 1_000 : 1);
 }
 
+/** Units of a sum, the largest first, in Mbit/s. */
+const UNITS = [
+  ['Tbps', 1_000_000],
+  ['Gbps', 1_000],
+] as const;
+
 /** A sum as text, in the largest unit that keeps it whole; `0Mbps` for none (GUESS #27). */
 export function bandwidthText(mbps: number): string {
-  return mbps > 0 && mbps % 1_000 === 0 ? `${mbps / 1_000}Gbps` : `${mbps}Mbps`;
+  const [unit, size] = UNITS.find(([, each]) => mbps > 0 && mbps % each === 0) ?? ['Mbps', 1];
+  return `${mbps / size}${unit}`;
 }
 
 /** A location writes `10G` for the `10Gbps` of a connection [TFI#19257]. */

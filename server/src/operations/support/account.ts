@@ -11,8 +11,16 @@ export function callerAccount(ctx: QueryContext): Promise<AccountRow | undefined
 
 /** The quotas in force for an account. */
 export function quotasOf(ctx: QueryContext, row: AccountRow | undefined): Quotas {
-  const own = row === undefined ? {} : (JSON.parse(row.quotas) as Record<string, unknown>);
-  return quotasFor(ctx.settings.quotas, own);
+  return quotasFor(ctx.settings.quotas, own(row));
+}
+
+/** The quota that answers show: it has a number where quotas are turned off too. */
+export function limitersPerConnection(row: AccountRow | undefined): number {
+  return quotasFor(true, own(row)).rateLimitersPerConnection;
+}
+
+function own(row: AccountRow | undefined): Record<string, unknown> {
+  return row === undefined ? {} : (JSON.parse(row.quotas) as Record<string, unknown>);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { shownMode } from '../../../domain/billing/modes.ts';
 import { prefixPoolOf } from '../../../domain/prefix-pool.ts';
-import { QUOTAS } from '../../../domain/quota.ts';
+import { limiterStatus, poolStatus, UNUSED } from '../../../domain/virtual-interface/pool-use.ts';
 import type { Connection } from '../../../model/types.gen.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
 import { isKnown, portMembers, stateOf } from './port-members.ts';
@@ -20,7 +20,7 @@ export function connectionView(row: ConnectionRow, around: Surroundings, viewer:
     ...portMembers(row, around, viewer),
     billingMode: shownMode(row.billingMode, around.paired.has(row.id)),
     ...(row.kind === 'hosted' ? hostedMembers(row, around) : {}),
-    ...(isKnown(row) && row.kind === 'dedicated' ? poolMembers(row) : {}),
+    ...(isKnown(row) && row.kind === 'dedicated' ? poolMembers(row, around) : {}),
   };
 }
 
@@ -36,15 +36,11 @@ function hostedMembers(row: ConnectionRow, around: Surroundings): Partial<Connec
   };
 }
 
-/** Rate limiters and prefix pools of a port of one's own [UG26]; nothing of them is in use without virtual interfaces. */
-function poolMembers(row: ConnectionRow): Partial<Connection> {
-  const pool = prefixPoolOf(row.bandwidth);
-  const max = QUOTAS.rateLimitersPerConnection;
+/** Rate limiters and prefix pools of a port of one's own [UG26]: what runs over a LAG takes from the LAG's. */
+function poolMembers(row: ConnectionRow, { uses, limiters }: Surroundings): Partial<Connection> {
+  const use = uses.get(row.id) ?? UNUSED;
   return {
-    rateLimiterStatus: { maxAllowed: max, inUse: 0, remaining: max, totalBandwidth: '0Mbps' },
-    prefixPoolSizeIpv4: pool,
-    prefixPoolSizeIpv6: pool,
-    prefixPoolUnallocatedCountIpv4: pool,
-    prefixPoolUnallocatedCountIpv6: pool,
+    rateLimiterStatus: limiterStatus(limiters, use),
+    ...poolStatus(prefixPoolOf(row.bandwidth), use),
   };
 }

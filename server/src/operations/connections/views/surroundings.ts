@@ -1,12 +1,17 @@
+import { QUOTAS } from '../../../domain/quota.ts';
+import type { PoolUse } from '../../../domain/virtual-interface/pool-use.ts';
 import type { MacSecKey } from '../../../model/types.gen.ts';
+import { account } from '../../../store/queries/accounts.ts';
 import { device, port } from '../../../store/queries/inventory.ts';
 import { macSecKeysOf } from '../../../store/queries/macsec-keys.ts';
 import { macSecParentsAmong } from '../../../store/queries/hosted.ts';
+import { poolUses } from '../../../store/queries/pool-use.ts';
 import type { Reader } from '../../../store/store.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
 import type { DeviceRow } from '../../../store/tables/inventory.ts';
 import { macSecKeyView } from './macsec-key.ts';
 import { pairedAmong } from './pairing.ts';
+import { limitersPerConnection } from '../../support/account.ts';
 
 /** What a connection's answer shows of rows beside its own. */
 export interface Surroundings {
@@ -19,6 +24,10 @@ export interface Surroundings {
   readonly macSecParents: ReadonlySet<string>;
   /** Connections that are halves of a port pair. */
   readonly paired: ReadonlySet<string>;
+  /** What virtual interfaces have taken of them, by connection; where none ever did, nothing. */
+  readonly uses: ReadonlyMap<string, PoolUse>;
+  /** Rate limiters that each of the account's dedicated connections may have. */
+  readonly limiters: number;
 }
 
 /** Nothing around: enough for a connection that was only just ordered. */
@@ -28,23 +37,46 @@ export const ALONE: Surroundings = {
   encrypted: new Set(),
   macSecParents: new Set(),
   paired: new Set(),
+  uses: new Map(),
+  limiters: QUOTAS.rateLimitersPerConnection,
 };
 
-/** Reads what surrounds the given connections: one read a device, and more only where MACsec, a parent or flat rate is involved. */
+/**
+ * Reads what surrounds the given connections: one read a device, one for all that could have virtual interfaces, and
+ * more only where MACsec, a parent or flat rate is involved.
+ */
 export async function surroundingsOf(reader: Reader, rows: readonly ConnectionRow[]): Promise<Surroundings> {
   const deviceIds = distinct(rows.map((row) => row.deviceId));
   const secure = rows.filter((row) => row.macSec === 1);
   const parents = distinct(rows.map((row) => row.parentId));
-  const [devices, keys, encrypted, macSecParents, paired] = await Promise.all([
+  const [devices, keys, encrypted, macSecParents, paired, uses, limiters] = await Promise.all([
     Promise.all(deviceIds.map((id) => device(reader, id))),
     keysOf(reader, distinct(secure.map((row) => row.lagId ?? row.id))),
     encryptedAmong(reader, secure),
     parents.length === 0 ? new Set<string>() : macSecParentsAmong(reader, parents),
     pairedAmong(reader, rows),
+    poolUses(
+      reader,
+      rows.filter(carries).map(({ id }) => id),
+    ),
+    limitersOf(
+      reader,
+      rows.find(({ kind }) => kind === 'dedicated'),
+    ),
   ]);
   const found = devices.filter((row) => row !== undefined);
   const byId = new Map(found.map((row) => [row.id, row]));
-  return { devices: byId, macSecKeys: keys, encrypted, macSecParents, paired };
+  return { devices: byId, macSecKeys: keys, encrypted, macSecParents, paired, uses, limiters };
+}
+
+/** Virtual interfaces run on what was up once [CFN]; those of a LAG's member run on the LAG [M]. */
+function carries({ kind, firstUpAt, lagId }: ConnectionRow): boolean {
+  return kind === 'dedicated' && firstUpAt !== null && lagId === null;
+}
+
+/** The quota of an account that owns dedicated connections: theirs are listed together. */
+async function limitersOf(reader: Reader, owned: ConnectionRow | undefined): Promise<number> {
+  return owned === undefined ? ALONE.limiters : limitersPerConnection(await account(reader, owned.account));
 }
 
 async function keysOf(reader: Reader, parents: readonly string[]) {

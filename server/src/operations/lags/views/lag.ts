@@ -1,6 +1,6 @@
 import { lagShownMode } from '../../../domain/billing/pairs.ts';
-import { prefixPoolOf } from '../../../domain/prefix-pool.ts';
-import { QUOTAS } from '../../../domain/quota.ts';
+import { lagPrefixPool } from '../../../domain/prefix-pool.ts';
+import { limiterStatus, poolStatus } from '../../../domain/virtual-interface/pool-use.ts';
 import type { Lag, Tag } from '../../../model/types.gen.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
 import type { LagRow } from '../../../store/tables/lags.ts';
@@ -42,7 +42,7 @@ export function lagView(
     billingMode: lagShownMode(row.billingMode, members, around.members.paired),
     ...(row.providerName === null ? {} : { providerName: row.providerName }),
     ...(row.macSec === 1 ? macSecMembers(row, around) : {}),
-    ...(row.allowsHosted === 1 ? {} : poolMembers(row, members)),
+    ...(row.allowsHosted === 1 ? {} : poolMembers(row, members, around)),
   };
 }
 
@@ -66,18 +66,12 @@ function macSecMembers(row: LagRow, { macSecKeys }: LagSurroundings): Partial<La
 }
 
 /**
- * Prefixes: a member's pool for each member whose layer 1 is done [UG26], which is once it was up (GUESS). Rate limiters:
- * a member's for each member (GUESS, fidelity 5). Nothing of them is in use without virtual interfaces; a partner's
- * LAG has neither [UG26].
+ * Prefixes: a member's pool for each member whose layer 1 is done [UG26]. Rate limiters: a member's for each member
+ * (GUESS, fidelity 5). A partner's LAG has neither [UG26].
  */
-function poolMembers(row: LagRow, members: readonly ConnectionRow[]): Partial<Lag> {
-  const pool = prefixPoolOf(row.bandwidth) * members.filter(({ firstUpAt }) => firstUpAt !== null).length;
-  const limiters = QUOTAS.rateLimitersPerConnection * members.length;
+function poolMembers(row: LagRow, members: readonly ConnectionRow[], around: LagSurroundings): Partial<Lag> {
   return {
-    rateLimiterStatus: { maxAllowed: limiters, inUse: 0, remaining: limiters, totalBandwidth: '0Mbps' },
-    prefixPoolSizeIpv4: pool,
-    prefixPoolSizeIpv6: pool,
-    prefixPoolUnallocatedCountIpv4: pool,
-    prefixPoolUnallocatedCountIpv6: pool,
+    rateLimiterStatus: limiterStatus(around.members.limiters * members.length, around.use),
+    ...poolStatus(lagPrefixPool(row.bandwidth, members), around.use),
   };
 }

@@ -11,12 +11,17 @@ export async function storedLag(reader: Reader, row: LagRow, viewer: string): Pr
   return shownLag(reader, row, await lagMembers(reader, row.id), viewer);
 }
 
-/** A LAG with the members that this unit of work leaves it. */
+/**
+ * A LAG with the members that this unit of work leaves it.
+ *
+ * @param movedFrom the connection whose virtual interfaces this unit of work moves to it
+ */
 export async function shownLag(
   reader: Reader,
   row: LagRow,
   members: readonly ConnectionRow[],
   viewer: string,
+  movedFrom?: string,
 ): Promise<Lag> {
-  return lagView(row, members, await lagSurroundingsOf(reader, row, members), viewer);
+  return lagView(row, members, await lagSurroundingsOf(reader, row, members, movedFrom), viewer);
 }

@@ -1,7 +1,9 @@
 import { hasEnded } from '../../../domain/ended.ts';
+import { type PoolUse, UNUSED } from '../../../domain/virtual-interface/pool-use.ts';
 import type { MacSecKey } from '../../../model/types.gen.ts';
 import { device } from '../../../store/queries/inventory.ts';
 import { macSecKeysOf } from '../../../store/queries/macsec-keys.ts';
+import { poolUse } from '../../../store/queries/pool-use.ts';
 import type { Reader } from '../../../store/store.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
 import type { DeviceRow } from '../../../store/tables/inventory.ts';
@@ -14,18 +16,26 @@ export interface LagSurroundings {
   readonly device: DeviceRow | undefined;
   readonly macSecKeys: readonly MacSecKey[];
   readonly members: Surroundings;
+  /** What the virtual interfaces on it have taken of it. */
+  readonly use: PoolUse;
 }
 
-/** Reads what surrounds a LAG and its members. */
+/**
+ * Reads what surrounds a LAG and its members.
+ *
+ * @param movedFrom the connection whose virtual interfaces this unit of work moves to it
+ */
 export async function lagSurroundingsOf(
   reader: Reader,
   row: LagRow,
   members: readonly ConnectionRow[],
+  movedFrom?: string,
 ): Promise<LagSurroundings> {
-  const [at, keys, around] = await Promise.all([
+  const [at, keys, around, use] = await Promise.all([
     device(reader, row.deviceId),
     row.macSec === 1 && !hasEnded(row) ? macSecKeysOf(reader, row.id) : [],
     surroundingsOf(reader, members),
+    row.allowsHosted === 1 ? UNUSED : poolUse(reader, movedFrom ?? row.id),
   ]);
-  return { device: at, macSecKeys: keys.map(macSecKeyView), members: around };
+  return { device: at, macSecKeys: keys.map(macSecKeyView), members: around, use };
 }

@@ -2,17 +2,20 @@ import { mbpsOf } from '../../../domain/bandwidth.ts';
 import { hasEnded } from '../../../domain/ended.ts';
 import { granted } from '../../../domain/fault.ts';
 import { checkId, unknownConnection, unknownLag } from '../../../domain/ids.ts';
-import { prefixPoolOf } from '../../../domain/prefix-pool.ts';
+import { allocatablePool, prefixPoolOf } from '../../../domain/prefix-pool.ts';
 import type { Quotas } from '../../../domain/quota.ts';
 import type { Host } from '../../../domain/virtual-interface/occupancy.ts';
 import { checkParentConnection, checkParentLag } from '../../../domain/virtual-interface/parent.ts';
+import { account } from '../../../store/queries/accounts.ts';
 import { anyConnection, lagMembers, ownedConnection } from '../../../store/queries/connections.ts';
 import { anyLag, ownedLag } from '../../../store/queries/lags.ts';
 import { occupantsOf } from '../../../store/queries/virtual-interfaces.ts';
 import { type ConnectionRow, connections } from '../../../store/tables/connections.ts';
 import { type LagRow, lags } from '../../../store/tables/lags.ts';
+import type { VirtualInterfaceRow } from '../../../store/tables/virtual-interfaces.ts';
 import { isKnown, stateOf } from '../../connections/views/port-members.ts';
 import type { Context, QueryContext } from '../../operation.ts';
+import { quotasOf } from '../../support/account.ts';
 
 /** A connection or LAG of the caller's that can carry a virtual interface, with what lives on it. */
 export interface Parent extends Host {
@@ -42,6 +45,32 @@ async function parentConnection(ctx: Context, id: string, quotas: Quotas): Promi
   const row = await ownedConnection(ctx.look, id);
   if (row === undefined || hasEnded(row)) return granted(unknownConnection(id));
   granted(checkParentConnection({ ...row, state: stateOf(row) }));
+  return connectionParent(ctx, row, quotas);
+}
+
+async function parentLag(ctx: Context, id: string, quotas: Quotas): Promise<Parent> {
+  const row = await ownedLag(ctx.look, id);
+  if (row === undefined || hasEnded(row)) return granted(unknownLag(id));
+  granted(checkParentLag(row));
+  return lagParent(ctx, row, quotas);
+}
+
+/** The connection or LAG that a virtual interface runs on, whoever owns it and whatever its state: touched as well. */
+export async function carrierOf(ctx: Context, row: VirtualInterfaceRow): Promise<Parent> {
+  const { reader } = ctx.look;
+  const { connectionId: id } = row;
+  const quotas = quotasOf(ctx, await account(reader, row.connectionAccount));
+  if (id.startsWith('dxlag-')) {
+    const lag = await anyLag(reader, id);
+    if (lag !== undefined) return lagParent(ctx, lag, quotas);
+  }
+  const connection = await anyConnection(reader, id);
+  if (connection === undefined) throw new Error(`${row.id} lives on ${id}, which is not there`);
+  return connectionParent(ctx, connection, quotas);
+}
+
+async function connectionParent(ctx: Context, row: ConnectionRow, quotas: Quotas): Promise<Parent> {
+  const { id } = row;
   ctx.write.touch(connections, row);
   const hosted = row.kind === 'hosted';
   return {
@@ -59,10 +88,8 @@ async function parentConnection(ctx: Context, id: string, quotas: Quotas): Promi
   };
 }
 
-async function parentLag(ctx: Context, id: string, quotas: Quotas): Promise<Parent> {
-  const row = await ownedLag(ctx.look, id);
-  if (row === undefined || hasEnded(row)) return granted(unknownLag(id));
-  granted(checkParentLag(row));
+async function lagParent(ctx: Context, row: LagRow, quotas: Quotas): Promise<Parent> {
+  const { id } = row;
   ctx.write.touch(lags, row);
   const members = await lagMembers(ctx.look.reader, id);
   return {
@@ -75,17 +102,8 @@ async function parentLag(ctx: Context, id: string, quotas: Quotas): Promise<Pare
     jumboFrameCapable: members.some(isKnown),
     occupants: await occupantsOf(ctx.look.reader, id),
     limitersMax: quotas.rateLimitersPerConnection * members.length,
-    prefixPool: ctx.settings.quotas ? lagPool(row, members) : Number.POSITIVE_INFINITY,
+    prefixPool: ctx.settings.quotas ? allocatablePool(row.bandwidth, members) : Number.POSITIVE_INFINITY,
   };
-}
-
-/**
- * A member's pool for each member whose layer 1 is done [UG26]. A LAG whose members are only requested takes virtual
- * interfaces too [CFN], so it has the pool of one (GUESS).
- */
-function lagPool({ bandwidth }: LagRow, members: readonly ConnectionRow[]): number {
-  const done = members.filter(({ firstUpAt }) => firstUpAt !== null).length;
-  return prefixPoolOf(bandwidth) * Math.max(1, done);
 }
 
 function placeOf(row: ConnectionRow | LagRow) {
