@@ -2,16 +2,19 @@ import { hasEnded } from '../../../domain/ended.ts';
 import { granted } from '../../../domain/fault.ts';
 import type { ArnKind } from '../../../domain/region.ts';
 import { resourceOf, unknownResource } from '../../../domain/tags/resource.ts';
+import { tagHolder } from '../../../domain/virtual-interface/tags.ts';
 import type { Tag } from '../../../model/types.gen.ts';
 import { ownedConnection } from '../../../store/queries/connections.ts';
 import { ownedLag } from '../../../store/queries/lags.ts';
 import { accountGroup } from '../../../store/queries/resiliency.ts';
+import { seenInterface } from '../../../store/queries/virtual-interfaces.ts';
 import type { Look } from '../../../store/look.ts';
 import type { Writer } from '../../../store/store.ts';
 import type { Revised, Table } from '../../../store/table.ts';
 import { connections } from '../../../store/tables/connections.ts';
 import { lags } from '../../../store/tables/lags.ts';
 import { resiliencyGroups } from '../../../store/tables/resiliency.ts';
+import { type VirtualInterfaceRow, virtualInterfaces } from '../../../store/tables/virtual-interfaces.ts';
 import type { QueryContext } from '../../operation.ts';
 
 /** A resource with its tags, and the way to give it others. */
@@ -27,8 +30,15 @@ type Find = (look: Look, id: string) => Promise<Tagged | undefined>;
 const TAGGED: { readonly [K in ArnKind]?: Find } = {
   dxcon: tagged(connections, ownedConnection),
   dxlag: tagged(lags, ownedLag),
+  dxvif: tagged(virtualInterfaces, taggableInterface),
   'dx-resiliency-group': tagged(resiliencyGroups, accountGroup),
 };
+
+/** Tags of what was allocated are its allocator's until it is confirmed (guesses #14). */
+async function taggableInterface(look: Look, id: string): Promise<VirtualInterfaceRow | undefined> {
+  const row = await seenInterface(look, id);
+  return row !== undefined && tagHolder(row) === look.account ? row : undefined;
+}
 
 function tagged<R extends { readonly state: string; readonly tags: string } & Revised>(
   table: Table<R>,
