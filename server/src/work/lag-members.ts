@@ -10,9 +10,11 @@ import { type ConnectionRow, connections } from '../store/tables/connections.ts'
 import { type LagRow, lags } from '../store/tables/lags.ts';
 import type { Work } from './context.ts';
 import { markDirty } from './devices.ts';
+import { takeInterfacesAlong } from './interface-moves.ts';
 import { followParent, followPort, portOf, settleLag } from './links.ts';
 import { dropKeys } from './macsec.ts';
 import { leaveResiliencyGroup } from './resiliency.ts';
+import { dropSessionsOver } from './sessions.ts';
 
 /** A LAG and one of its members, as a unit of work leaves them. */
 export interface Joined {
@@ -22,8 +24,8 @@ export interface Joined {
 
 /**
  * Makes a connection a member of a LAG, out of the one that it is in. It is interrupted [M]; its own MACsec keys are
- * dropped, the LAG's apply [UG23]; a standalone interconnect takes its hosted connections along [M] and makes the LAG
- * a partner's. The rules are checked before.
+ * dropped, the LAG's apply [UG23]. One that stood alone takes along what runs over it [M]: its virtual interfaces, or an
+ * interconnect's hosted connections, which makes the LAG a partner's. The rules are checked before.
  */
 export async function joinLag(
   work: Work,
@@ -47,7 +49,7 @@ export async function joinLag(
       ? work.write.update(lags, lag, { allowsHosted: 1 })
       : lag;
   const settled = await settleLag(work, opened, [connection]);
-  if (from === undefined) await takeHostedAlong(work, connection, settled);
+  if (from === undefined) await takeAlong(work, connection, settled);
   return { lag: settled, connection };
 }
 
@@ -96,10 +98,13 @@ async function follow(work: Work, row: ConnectionRow): Promise<ConnectionRow> {
   return at === undefined ? row : followPort(work, row, at);
 }
 
-/** Hosted connections of an interconnect that stood alone are the LAG's from now on, and follow its link. */
-async function takeHostedAlong(work: Work, parent: ConnectionRow, lag: LagRow): Promise<void> {
-  if (parent.kind !== 'interconnect') return;
-  const hosted = await livingOn(work.reader, parent.id);
+/** What ran over a connection that stood alone is the LAG's from now on; hosted connections follow its link. */
+async function takeAlong(work: Work, from: ConnectionRow, lag: LagRow): Promise<void> {
+  if (from.kind !== 'interconnect') return takeInterfacesAlong(work, from, lag);
+  const hosted = await livingOn(work.reader, from.id);
   const moved = hosted.map((row) => work.write.update(connections, row, { parentId: lag.id }));
-  await followParent(work, moved, lag.state === 'available', TOO_FEW_LINKS);
+  const fell = await followParent(work, moved, lag.state === 'available', TOO_FEW_LINKS);
+  for (const { id } of moved) {
+    if (!fell.has(id)) await dropSessionsOver(work, id, `Interconnect ${from.id} joined Lag ${lag.id}`);
+  }
 }

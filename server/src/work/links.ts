@@ -136,7 +136,7 @@ async function settleHosted(work: Work, parentId: string, up: boolean, loss: str
 }
 
 /**
- * Moves hosted connections to what their parent's link says.
+ * Moves hosted connections to what their parent's link says. Gives those that went down, and their sessions with them.
  *
  * @param loss why their sessions go, if they do
  */
@@ -145,14 +145,18 @@ export async function followParent(
   hosted: readonly ConnectionRow[],
   up: boolean,
   loss: string,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
+  const fell = new Set<string>();
   for (const row of hosted) {
     const event = up ? 'linkUp' : 'linkDown';
     const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
     if (phase === undefined) continue;
     work.write.update(connections, row, phase);
-    if (phase.state === 'down') await dropSessionsOver(work, row.id, loss);
+    if (phase.state !== 'down') continue;
+    fell.add(row.id);
+    await dropSessionsOver(work, row.id, loss);
   }
+  return fell;
 }
 
 /** Whether what carries a hosted connection has its link. Touches the parent: its link may be going at this moment. */

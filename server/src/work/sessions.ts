@@ -94,12 +94,29 @@ export async function hasSession(
 
 /** No session outlives its link: all sessions over a connection or LAG that has gone down go down at once. */
 export async function dropSessionsOver(work: Work, connectionId: string, cause: string): Promise<void> {
-  for (const row of await interfacesOn(work.reader, connectionId)) {
-    const peers = (await peersOf(work.reader, row.id)).filter(({ status }) => status === 'up');
-    const dropped = peers.map((peer) => moveSession(work, peer, { status: 'down', cause }));
-    for (const peer of dropped) await keepAnnounced(work, peer, []);
-    if (dropped.length > 0) await settleInterface(work, row, dropped);
-  }
+  for (const row of await interfacesOn(work.reader, connectionId)) await dropSessions(work, row, cause);
+}
+
+/** All sessions of a virtual interface go down at once, and its state follows. */
+export async function dropSessions(
+  work: Work,
+  row: VirtualInterfaceRow,
+  cause: string,
+): Promise<VirtualInterfaceRow> {
+  const dropped = await dropPeers(work, row.id, cause);
+  return dropped.length === 0 ? row : settleInterface(work, row, dropped);
+}
+
+/** The sessions of a virtual interface whose state is the caller's to move. Gives the peers that have lost theirs. */
+export async function dropPeers(
+  work: Work,
+  virtualInterfaceId: string,
+  cause: string,
+): Promise<readonly BgpPeerRow[]> {
+  const peers = (await peersOf(work.reader, virtualInterfaceId)).filter(({ status }) => status === 'up');
+  const dropped = peers.map((peer) => moveSession(work, peer, { status: 'down', cause }));
+  for (const peer of dropped) await keepAnnounced(work, peer, []);
+  return dropped;
 }
 
 /** Stores what a peer announces; a route that was there before keeps the time when it came. */

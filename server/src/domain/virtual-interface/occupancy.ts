@@ -85,6 +85,12 @@ export function checkPool(wanted: PrefixCounts, { name, occupants, prefixPool }:
   return undefined;
 }
 
+/** What addresses are compared with. */
+export interface Addressed {
+  readonly name: string;
+  readonly occupants: readonly Pick<Occupant, 'addresses'>[];
+}
+
 /**
  * Two interfaces on one connection never have the same address; overlapping subnets are fine (GUESS #54): the
  * Terraform tests run two public ones out of one /28 side by side.
@@ -93,7 +99,7 @@ export function checkPool(wanted: PrefixCounts, { name, occupants, prefixPool }:
  */
 export function checkAddressesFree(
   addresses: readonly string[],
-  { name, occupants }: Pick<Host, 'name' | 'occupants'>,
+  { name, occupants }: Addressed,
 ): Refusal | undefined {
   const taken = new Set(occupants.flatMap((one) => one.addresses.map(bare)));
   const conflict = addresses.find((address) => taken.has(bare(address)));

@@ -4,9 +4,13 @@ import { granted } from '../../domain/fault.ts';
 import { checkMove } from '../../domain/hosted/room.ts';
 import { checkId, unknownConnection } from '../../domain/ids.ts';
 import { step } from '../../domain/lifecycle.ts';
+import { checkAddressesFree } from '../../domain/virtual-interface/occupancy.ts';
+import { addressesUnder } from '../../store/queries/hosted-interfaces.ts';
 import { allocatedConnection } from '../../store/queries/hosted.ts';
+import { occupantsOf } from '../../store/queries/virtual-interfaces.ts';
 import { type ConnectionRow, connections } from '../../store/tables/connections.ts';
 import { markDirty } from '../../work/devices.ts';
+import { relocateInterfaces } from '../../work/interface-moves.ts';
 import { parentIsUp } from '../../work/links.ts';
 import { connectionView } from '../connections/views/connection.ts';
 import { surroundingsOf } from '../connections/views/surroundings.ts';
@@ -27,12 +31,22 @@ export default operation('AssociateHostedConnection', async (input, ctx) => {
   return connectionView(after, await surroundingsOf(ctx.look.reader, [after]), ctx.caller.account);
 });
 
-/** On the new parent its state is what that one's link says. */
+/** On the new parent its state is what that one's link says; what runs over it moves along, interrupted [M]. */
 async function move(ctx: Context, row: ConnectionRow, parent: Parent): Promise<ConnectionRow> {
   granted(checkMove(row, parent));
+  await checkAddresses(ctx, row, parent);
   const event = (await parentIsUp(ctx.work, parent.id)) ? 'linkUp' : 'linkDown';
   const phase = step(lifecycleFor(row.kind), row.state, event, ctx.now, ctx.settings.durations);
   await markDirty(ctx.work, row.deviceId);
   if (parent.deviceId !== row.deviceId) await markDirty(ctx.work, parent.deviceId);
+  await relocateInterfaces(ctx.work, row.id, parent);
   return ctx.write.update(connections, row, { ...phase, parentId: parent.id, deviceId: parent.deviceId });
+}
+
+/** The target has no hosted connection with the same address [M]. */
+async function checkAddresses(ctx: Context, row: ConnectionRow, parent: Parent): Promise<void> {
+  const { reader } = ctx.look;
+  const [moving, used] = await Promise.all([occupantsOf(reader, row.id), addressesUnder(reader, parent.id)]);
+  const brought = moving.flatMap(({ addresses }) => addresses);
+  granted(checkAddressesFree(brought, { name: parent.name, occupants: [{ addresses: used }] }));
 }

@@ -2,12 +2,10 @@ import { checkNeighbours } from '../../domain/billing/modes.ts';
 import { granted } from '../../domain/fault.ts';
 import { isRegisteredPartner } from '../../domain/hosted/partner.ts';
 import { memberMode } from '../../domain/lag/billing.ts';
-import { checkJoin, checkOpensToHosted, checkPartners, checkVlans } from '../../domain/lag/join.ts';
+import { checkJoin, checkPartners } from '../../domain/lag/join.ts';
 import { isMember } from '../../domain/lag/leave.ts';
 import { checkMembers, membersMaxOf } from '../../domain/lag/order.ts';
 import { billedAtSite, lagMembers } from '../../store/queries/connections.ts';
-import { livingOn } from '../../store/queries/hosted.ts';
-import { countInterfacesOn } from '../../store/queries/virtual-interfaces.ts';
 import type { AccountRow } from '../../store/tables/accounts.ts';
 import type { ConnectionRow } from '../../store/tables/connections.ts';
 import { type LagRow, lags } from '../../store/tables/lags.ts';
@@ -17,7 +15,8 @@ import { surroundingsOf } from '../connections/views/surroundings.ts';
 import { type Context, operation } from '../operation.ts';
 import { callerAccount, quotasOf, touchAccount } from '../support/account.ts';
 import { partnerStanding } from '../support/partner.ts';
-import { checkLeavesMinimum } from './support/leaving.ts';
+import { checkArriving } from './support/arriving.ts';
+import { checkLeaves } from './support/leaving.ts';
 import { livingConnection, livingLag } from './support/living.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateConnectionWithLag.html */
@@ -29,25 +28,17 @@ export default operation('AssociateConnectionWithLag', async (input, ctx) => {
   const members = await lagMembers(ctx.look.reader, lag.id);
   granted(checkJoin(row, lag, ctx.now));
   granted(checkPartners(row, lag, isRegisteredPartner(partnerStanding(ctx, account))));
-  granted(checkOpensToHosted(row, lag, await countInterfacesOn(ctx.look.reader, lag.id)));
-  const max = membersMaxOf(quotasOf(ctx, account), lag.bandwidth);
+  const quotas = quotasOf(ctx, account);
+  const max = membersMaxOf(quotas, lag.bandwidth);
   granted(checkMembers(max, members.length, 1, lag.bandwidth));
-  await checkLeavesMinimum(ctx, row);
-  await checkHosted(ctx, row, lag);
+  await checkLeaves(ctx, row);
+  await checkArriving(ctx, row, lag, members, quotas);
   const billingMode = await modeOf(ctx, row, lag, members.length === 0, account);
 
   const target = billingMode === lag.billingMode ? lag : ctx.write.update(lags, lag, { billingMode });
   const { connection } = await joinLag(ctx.work, target, row, billingMode);
   return connectionView(connection, await surroundingsOf(ctx.look.reader, [connection]), ctx.caller.account);
 });
-
-/** The hosted connections of an interconnect that stands alone come along, those of a LAG's member stay there [M]. */
-async function checkHosted(ctx: Context, row: ConnectionRow, lag: LagRow): Promise<void> {
-  if (row.kind !== 'interconnect' || row.lagId !== null) return;
-  const { reader } = ctx.look;
-  const [moving, present] = await Promise.all([livingOn(reader, row.id), livingOn(reader, lag.id)]);
-  granted(checkVlans(moving, present));
-}
 
 /** The mode that the connection has as a member: a change of it is held against its neighbours at the location. */
 async function modeOf(

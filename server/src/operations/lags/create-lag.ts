@@ -6,9 +6,11 @@ import { checkJoin } from '../../domain/lag/join.ts';
 import { isPartners, membersMaxOf, newMembersOf } from '../../domain/lag/order.ts';
 import { checkQuota } from '../../domain/quota.ts';
 import { mergeTags } from '../../domain/tags/rules.ts';
+import { checkCarriesNone } from '../../domain/virtual-interface/arrival.ts';
 import { activeAtSite } from '../../store/queries/connections.ts';
 import { countLags } from '../../store/queries/lags.ts';
-import type { ConnectionRow } from '../../store/tables/connections.ts';
+import { countInterfacesOn } from '../../store/queries/virtual-interfaces.ts';
+import { type ConnectionRow, connections } from '../../store/tables/connections.ts';
 import { lags } from '../../store/tables/lags.ts';
 import { joinLag } from '../../work/lag-members.ts';
 import { type Context, type Input, operation } from '../operation.ts';
@@ -16,7 +18,7 @@ import { callerAccount, quotasOf, touchAccount } from '../support/account.ts';
 import { billingOrder } from '../support/billing.ts';
 import { partnerStanding } from '../support/partner.ts';
 import { type OrderedSite, siteOf } from '../support/site.ts';
-import { checkLeavesMinimum } from './support/leaving.ts';
+import { checkLeaves } from './support/leaving.ts';
 import { livingConnection } from './support/living.ts';
 import { memberPorts } from './support/member-ports.ts';
 import { newLag, orderMembers } from './support/new-lag.ts';
@@ -31,7 +33,8 @@ export default operation('CreateLag', async (input, ctx) => {
   const childTags = granted(mergeTags([], input.childConnectionTags ?? []));
   const bandwidth = input.connectionsBandwidth;
   const port = granted(orderPort({ ...input, bandwidth }, at.site));
-  const existing = await existingOf(ctx, input, at);
+  const registered = isRegisteredPartner(partnerStanding(ctx, account));
+  const existing = await existingOf(ctx, input, at, registered);
   const order = {
     numberOfConnections: input.numberOfConnections,
     bandwidth,
@@ -44,7 +47,7 @@ export default operation('CreateLag', async (input, ctx) => {
   const max = quotas.connectionsPerLocation;
   const active = await activeAtSite(ctx.look, at.row.code, max);
   granted(checkQuota(max, active.length, count, `active connections at ${at.row.code}`));
-  const partners = isPartners(isRegisteredPartner(partnerStanding(ctx, account)), existing?.kind);
+  const partners = isPartners(registered, existing?.kind);
   const beside = active.filter(({ id }) => id !== existing?.id);
   const wish = { asked: input.billingMode, inherited: existing?.billingMode, bandwidth };
   const billing = await billingOrder(ctx, at, wish, beside);
@@ -57,9 +60,12 @@ export default operation('CreateLag', async (input, ctx) => {
   ctx.write.insert(lags, lag);
   const members = await orderMembers(ctx, lag, port, chosen, childTags);
   touchAccount(ctx, account);
-  const joined = existing && (await joinLag(ctx.work, lag, existing, billingMode));
-  const all = joined === undefined ? members : [...members, joined.connection];
-  return shownLag(ctx.look.reader, joined?.lag ?? lag, all, ctx.caller.account);
+  if (existing === undefined) return shownLag(ctx.look.reader, lag, members, ctx.caller.account);
+  const joined = await joinLag(ctx.work, lag, existing, billingMode);
+  // What ran over a connection that stood alone has moved.
+  const movedFrom = existing.lagId === null ? existing.id : undefined;
+  const all = [...members, joined.connection];
+  return shownLag(ctx.look.reader, joined.lag, all, ctx.caller.account, movedFrom);
 });
 
 /** The connection that the LAG is made of, where one is named and can be. */
@@ -67,14 +73,22 @@ async function existingOf(
   ctx: Context,
   input: Input<'CreateLag'>,
   at: OrderedSite,
+  registeredPartner: boolean,
 ): Promise<ConnectionRow | undefined> {
   if (input.connectionId === undefined) return undefined;
   const row = await livingConnection(ctx, input.connectionId);
   const macSec = input.requestMACSec === true ? 1 : 0;
   const target = { location: at.row.code, bandwidth: input.connectionsBandwidth, macSec };
   granted(checkJoin(row, { id: null, deviceId: null, ...target }, ctx.now));
-  await checkLeavesMinimum(ctx, row);
+  await checkLeaves(ctx, row);
+  if (isPartners(registeredPartner, row.kind)) await checkBare(ctx, row);
   return row;
+}
+
+/** A partner's LAG has no virtual interface of its own [M]. */
+async function checkBare(ctx: Context, existing: ConnectionRow): Promise<void> {
+  ctx.write.touch(connections, existing);
+  granted(checkCarriesNone(existing.id, await countInterfacesOn(ctx.look.reader, existing.id)));
 }
 
 /** Enough rows to count up to a quota; never all of a million. */

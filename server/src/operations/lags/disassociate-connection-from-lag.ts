@@ -10,13 +10,16 @@ import { settleLag } from '../../work/links.ts';
 import { connectionView } from '../connections/views/connection.ts';
 import { surroundingsOf } from '../connections/views/surroundings.ts';
 import { operation, type QueryContext } from '../operation.ts';
+import { checkLeavesPool } from './support/leaving.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DisassociateConnectionFromLag.html */
 export default operation('DisassociateConnectionFromLag', async (input, ctx) => {
   const { row, lag } = await pair(ctx, input.connectionId, input.lagId);
   if (row.lagId !== lag.id) return granted(notAMember(row.id, lag.id));
   granted(checkSettled(row, ctx.now));
-  granted(checkLeave(lag, await lagMembers(ctx.look.reader, lag.id), row));
+  const members = await lagMembers(ctx.look.reader, lag.id);
+  granted(checkLeave(lag, members, row));
+  await checkLeavesPool(ctx, lag, members, row);
 
   // What the LAG carries stays on it, and an empty LAG survives [M].
   const after = await leaveLag(ctx.work, lag, row);

@@ -8,6 +8,7 @@ import { countInterfacesOn } from '../../store/queries/virtual-interfaces.ts';
 import type { ConnectionRow } from '../../store/tables/connections.ts';
 import { lags } from '../../store/tables/lags.ts';
 import { deleteConnection } from '../../work/deletions.ts';
+import { checkLeavesPool } from '../lags/support/leaving.ts';
 import type { Context } from '../operation.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function deletePort(
       // Those of a LAG's member run on the LAG.
       virtualInterfaces: await countInterfacesOn(ctx.look.reader, row.id),
       hostedConnections,
-      lag: await lagAround(ctx, row.lagId),
+      lag: await lagAround(ctx, row),
       member: row,
     }),
   );
@@ -39,11 +40,13 @@ export async function deletePort(
   return after;
 }
 
-/** The LAG with its members; it is touched, because they are counted. */
-async function lagAround(ctx: Context, lagId: string | null): Promise<LagAround | undefined> {
-  if (lagId === null) return undefined;
-  const lag = await anyLag(ctx.look.reader, lagId);
+/** The LAG with its members, which can do without it as far as prefixes go; it is touched, because they are counted. */
+async function lagAround(ctx: Context, row: ConnectionRow): Promise<LagAround | undefined> {
+  if (row.lagId === null) return undefined;
+  const lag = await anyLag(ctx.look.reader, row.lagId);
   if (lag === undefined) return undefined;
   ctx.write.touch(lags, lag);
-  return { ...lag, members: await lagMembers(ctx.look.reader, lagId) };
+  const members = await lagMembers(ctx.look.reader, lag.id);
+  await checkLeavesPool(ctx, lag, members, row);
+  return { ...lag, members };
 }

@@ -7,7 +7,7 @@ import {
   drawIpv4Block,
   drawIpv6Block,
 } from '../../../domain/virtual-interface/auto-addresses.ts';
-import { checkAddressesFree, type Host } from '../../../domain/virtual-interface/occupancy.ts';
+import { type Addressed, checkAddressesFree } from '../../../domain/virtual-interface/occupancy.ts';
 import { holderOfBlock } from '../../../store/queries/bgp-peers.ts';
 import type { BgpPeerRow } from '../../../store/tables/bgp-peers.ts';
 import type { Context } from '../../operation.ts';
@@ -16,7 +16,7 @@ import type { Context } from '../../operation.ts';
 export type PeerAddresses = Pick<BgpPeerRow, 'amazonAddress' | 'customerAddress' | 'addressBlock'>;
 
 /** What runs there already: addresses on one connection are different. */
-export type AddressPlace = Pick<Host, 'name' | 'occupants'> & { readonly deviceId: string };
+export type AddressPlace = Addressed & { readonly deviceId: string };
 
 /** More draws than that say that the device's blocks are as good as gone. */
 const DRAWS = 64;
