@@ -21,6 +21,7 @@ export function operationSettings(
     profile: settings.profile,
     durations: durationsOf(settings.lifecycle),
     quotas: settings.quotas,
+    assumeGateways: settings.assumeGateways,
     autoAddressBlock: settings.autoAddressBlock === '30' ? 30 : 29,
     autoIpv6Pool: poolOf(settings.autoIpv6Pool),
     operatorName: settings.operatorName ?? UNNAMED,

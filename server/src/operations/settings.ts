@@ -14,6 +14,8 @@ export interface OperationSettings {
   readonly profile: 'lab' | 'production';
   readonly durations: { readonly [T in TimerName]: number | null };
   readonly quotas: boolean;
+  /** A gateway that nobody knows is taken as the first caller's (labs). */
+  readonly assumeGateways: boolean;
   /** Mask length of the IPv4 blocks that BGP peers get (GUESS #10). */
   readonly autoAddressBlock: 29 | 30;
   /** What the blocks of IPv6 peers are drawn from (GUESS #12). */

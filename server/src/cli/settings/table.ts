@@ -69,6 +69,12 @@ export const SETTINGS = {
     'Where link and light come from. simulated: a world of rows, for labs; manual: what the operator reports of real gear.',
   ),
   quotas: always(onOff, true, 'Whether the quotas of the service hold.'),
+  assumeGateways: byProfile(
+    onOff,
+    true,
+    false,
+    'Whether a virtual private or transit gateway that nobody has declared is taken as the first caller’s, with a made-up network.',
+  ),
   autoAddressBlock: always(
     choice('29', '30'),
     '29',

@@ -1,3 +1,4 @@
+import type { CloudGatewayKind } from '../../domain/cloud-gateway/kind.ts';
 import { table } from '../table.ts';
 
 export type CloudGatewayState = 'pending' | 'available' | 'deleting' | 'deleted';
@@ -5,7 +6,7 @@ export type CloudGatewayState = 'pending' | 'available' | 'deleting' | 'deleted'
 /** A virtual private or transit gateway, as this service knows it. */
 export interface CloudGatewayRow {
   readonly id: string;
-  readonly kind: 'virtualPrivateGateway' | 'transitGateway';
+  readonly kind: CloudGatewayKind;
   readonly account: string;
   readonly region: string;
   readonly amazonSideAsn: number;

@@ -1,3 +1,4 @@
+import type { CloudGatewayKind } from '../../domain/cloud-gateway/kind.ts';
 import type {
   AssociationState,
   AttachmentState,
@@ -55,7 +56,7 @@ export interface AssociationRow {
   readonly stateChangeError: string | null;
   /** The other gateway, its owner and its Region. */
   readonly associatedId: string;
-  readonly associatedType: 'virtualPrivateGateway' | 'transitGateway';
+  readonly associatedType: CloudGatewayKind;
   readonly associatedAccount: string;
   readonly associatedRegion: string;
   /** JSON list of prefixes, as the wire shows them. */
@@ -99,7 +100,7 @@ export interface ProposalRow {
   readonly dueAt: number | null;
   /** The other gateway, its owner and its Region. */
   readonly associatedId: string;
-  readonly associatedType: 'virtualPrivateGateway' | 'transitGateway';
+  readonly associatedType: CloudGatewayKind;
   readonly associatedAccount: string;
   readonly associatedRegion: string;
   /** JSON list of prefixes of the association that there was; null when there was none. */

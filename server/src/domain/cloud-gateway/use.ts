@@ -1,0 +1,38 @@
+import type { Refusal } from '../refusal.ts';
+import { type CloudGatewayKind, noSuchGateway, notAvailable } from './kind.ts';
+
+/** A virtual private or transit gateway, as somebody sees it who wants to use it. */
+export interface UsedGateway {
+  readonly id: string;
+  readonly kind: CloudGatewayKind;
+  readonly account: string;
+  readonly region: string;
+  readonly state: string;
+  /** JSON list of accounts. */
+  readonly sharedWith: string;
+}
+
+export interface GatewayUser {
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * Refuses a gateway that the caller cannot use in the called Region. Owners use theirs; whom the operator shares one with
+ * uses it as an owner does (GUESS: the service knows no such sharing). One that is being deleted looks unknown (GUESS #52).
+ */
+export function checkUse(
+  gateway: UsedGateway | undefined,
+  kind: CloudGatewayKind,
+  id: string,
+  user: GatewayUser,
+): Refusal | undefined {
+  const lives = gateway?.state === 'available' || gateway?.state === 'pending';
+  if (gateway?.kind !== kind || !lives || !mayUse(gateway, user)) return noSuchGateway(kind, id);
+  return gateway.state === 'pending' ? notAvailable(kind, id) : undefined;
+}
+
+function mayUse(gateway: UsedGateway, { account, region }: GatewayUser): boolean {
+  const sharedWith = JSON.parse(gateway.sharedWith) as readonly string[];
+  return gateway.region === region && (gateway.account === account || sharedWith.includes(account));
+}
