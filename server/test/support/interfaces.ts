@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { NewPrivateVirtualInterface, VirtualInterface } from '../../src/model/types.gen.ts';
+import type {
+  NewPrivateVirtualInterface,
+  NewPrivateVirtualInterfaceAllocation,
+  NewPublicVirtualInterface,
+  VirtualInterface,
+} from '../../src/model/types.gen.ts';
 import { orderPort } from './ports.ts';
 import type { TestServer } from './server.ts';
 import type { CallOptions } from './signed-call.ts';
@@ -77,4 +82,52 @@ export function shown(given: VirtualInterface | undefined): Shown {
   )
     throw new Error('a virtual interface lacks members');
   return { ...given, virtualInterfaceId, connectionId, virtualInterfaceState, bgpPeers };
+}
+
+/** A public one with an address of 175.45.176.0/28, VLAN 102, unless asked otherwise. */
+export async function orderPublic(
+  server: TestServer,
+  caller: CallOptions,
+  connectionId: string,
+  wish: Partial<NewPublicVirtualInterface> = {},
+): Promise<Shown> {
+  const newPublicVirtualInterface = { ...PUBLIC_WISH, ...wish };
+  return shown(
+    await server.call('CreatePublicVirtualInterface', { connectionId, newPublicVirtualInterface }, caller),
+  );
+}
+
+/** As the Terraform tests order one [TF]. */
+export const PUBLIC_WISH = {
+  virtualInterfaceName: 'public',
+  vlan: 102,
+  asn: 65_000,
+  amazonAddress: '175.45.176.1/28',
+  customerAddress: '175.45.176.2/28',
+  routeFilterPrefixes: [{ cidr: '210.52.109.0/24' }, { cidr: '175.45.176.0/22' }],
+};
+
+/** A private one for another account, VLAN 103, unless asked otherwise. */
+export async function allocatePrivate(
+  server: TestServer,
+  caller: CallOptions,
+  to: { readonly connectionId: string; readonly ownerAccount: string },
+  wish: Partial<NewPrivateVirtualInterfaceAllocation> = {},
+): Promise<Shown> {
+  const standard = { virtualInterfaceName: 'hosted', vlan: 103, asn: 65_000 };
+  const newPrivateVirtualInterfaceAllocation = { ...standard, ...wish };
+  return shown(
+    await server.call(
+      'AllocatePrivateVirtualInterface',
+      { ...to, newPrivateVirtualInterfaceAllocation },
+      caller,
+    ),
+  );
+}
+
+/** Lets a second pass: what is set up takes a tenth of one, however fast the world turns. */
+export async function settleInterfaces(server: TestServer): Promise<void> {
+  await server.settle();
+  await server.operator('POST', '/clock/advance', { by: '1s' });
+  await server.settle();
 }

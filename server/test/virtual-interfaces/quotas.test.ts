@@ -1,0 +1,59 @@
+// How many virtual interfaces, prefixes and rate limiters a connection carries.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { newAccount } from '../support/accounts.ts';
+import { clientException, refusalOf } from '../support/fault.ts';
+import {
+  allocatePrivate,
+  interfaceIds,
+  orderPrivate,
+  orderPublic,
+  readyPort,
+} from '../support/interfaces.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+
+describe('the quotas', () => {
+  let account = { account: '' };
+  let port = '';
+
+  beforeEach(async () => {
+    account = { account: newAccount() };
+    port = await readyPort(server, account);
+  });
+
+  test('50 private and public ones on a connection; and prefixes for as many', async () => {
+    for (let vlan = 1; vlan <= 50; vlan += 1) await orderPrivate(server, account, port, { vlan });
+    expect(await refusalOf(orderPrivate(server, account, port, { vlan: 51 }))).toEqual(
+      clientException(
+        `You have reached the limit of 50 private and public virtual interfaces on Connection ${port}`,
+      ),
+    );
+    expect((await interfaceIds(server, account)).length).toBe(50);
+  });
+
+  test('the pool of prefixes', async () => {
+    const large = { prefixPoolAllocatedCountIpv4: 1000, prefixPoolAllocatedCountIpv6: 0 };
+    for (let vlan = 1; vlan <= 5; vlan += 1) await orderPrivate(server, account, port, { vlan, ...large });
+    expect(await refusalOf(orderPrivate(server, account, port, { vlan: 6 }))).toEqual(
+      clientException(
+        `The prefix pool of Connection ${port} has 0 of 5000 IPv4 prefixes unallocated: 100 do not fit`,
+      ),
+    );
+    const to = { connectionId: port, ownerAccount: newAccount() };
+    expect((await refusalOf(allocatePrivate(server, account, to))).message).toContain('100 do not fit');
+    await orderPublic(server, account, port, { vlan: 7 });
+  });
+
+  test('ten rate limiters on a connection; a confirming one counts', async () => {
+    const rateLimit = '1Gbps';
+    for (let vlan = 1; vlan <= 9; vlan += 1) await orderPrivate(server, account, port, { vlan, rateLimit });
+    const to = { connectionId: port, ownerAccount: newAccount() };
+    expect((await allocatePrivate(server, account, to, { rateLimit })).rateLimit).toBe(rateLimit);
+    expect(await refusalOf(orderPrivate(server, account, port, { vlan: 10, rateLimit }))).toEqual({
+      code: 'LimitExceededException',
+      message: `You have reached the limit of 10 rate limiters on Connection ${port}`,
+    });
+    await orderPrivate(server, account, port, { vlan: 10, rateLimit: 'Unlimited' });
+  });
+});
