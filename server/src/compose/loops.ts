@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Settings } from '../cli/settings/table.ts';
 import { manualDriver } from '../fabric/drivers/manual/driver.ts';
 import { simulatedDriver } from '../fabric/drivers/simulated/driver.ts';
+import { leasesOf } from '../reconcile/leases.ts';
 import { type Reconcilers, startReconcilers } from '../reconcile/start.ts';
 import type { Core } from './core.ts';
 import type { Log } from './log.ts';
@@ -15,7 +17,8 @@ export function startLoops({ fabric }: Pick<Settings, 'fabric'>, core: Core, log
   const driver = fabric === 'manual' ? manualDriver() : simulatedDriver(readWorldFrom(store.reader));
   const onError = (loop: string, error: unknown) => log.error({ err: error, loop }, 'A loop failed');
   const { durations } = settings;
-  const reconcilers = startReconcilers({ store, driver, durations, now, newSeq, random, onError });
+  const leases = leasesOf(store, { owner: randomUUID(), now: Date.now, onError });
+  const reconcilers = startReconcilers({ store, driver, leases, durations, now, newSeq, random, onError });
   const unlisten = store.onWake(() => reconcilers.wake());
   const recalling = store.capabilities.shared ? recallEvery(core, log) : undefined;
   return {

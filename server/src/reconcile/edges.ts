@@ -18,32 +18,35 @@ import { interfacesAt } from '../store/queries/virtual-interfaces.ts';
 import type { Reader } from '../store/store.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
 import { type DeviceRow, devices } from '../store/tables/inventory.ts';
-import { type ReconcileParts, perform } from './parts.ts';
+import { performAtEdge, type ReconcileParts } from './parts.ts';
 
 const BATCH = 50;
 
 /**
  * Brings every edge that should do something else to its wanted state: the whole of it, every time. An edge that
- * changed again meanwhile stays marked. Returns how many were applied.
+ * changed again meanwhile stays marked, and one that another server looks after is left to it. Returns how many were
+ * applied.
  */
 export async function applyEdges(parts: ReconcileParts): Promise<number> {
-  const dirty = await dirtyDevices(parts.store.reader, BATCH);
+  const { leases, store } = parts;
+  const dirty = await dirtyDevices(store.reader, BATCH, { owner: leases.owner, now: leases.now() });
   let applied = 0;
   for (const row of dirty) {
     try {
-      await applyEdge(parts, row);
-      applied += 1;
+      if (await leases.hold(row.id, () => applyEdge(parts, row))) applied += 1;
     } catch (error) {
       // Left for a later round, which must not follow at once; behind the others, which may be reachable.
       parts.onError('edges', error);
       await moveBack(parts, row.id);
+      // Another server may reach it.
+      await leases.letGo(row.id);
     }
   }
   return applied;
 }
 
 async function moveBack(parts: ReconcileParts, id: string): Promise<void> {
-  await perform(parts, 'fabric', 'unreached', parts.now(), async (work) => {
+  await performAtEdge(parts, id, 'unreached', async (work) => {
     const fresh = await device(work.reader, id);
     if (fresh !== undefined) work.write.update(devices, fresh, { dirtySince: work.now });
   });
@@ -54,7 +57,7 @@ async function applyEdge(parts: ReconcileParts, row: DeviceRow): Promise<void> {
   for (const { connectionId, problem } of report.problems) {
     parts.onError('edges', new Error(`${row.id}: ${connectionId}: ${problem}`));
   }
-  await perform(parts, 'fabric', 'applied', parts.now(), async (work) => {
+  await performAtEdge(parts, row.id, 'applied', async (work) => {
     const fresh = await device(work.reader, row.id);
     if (fresh?.revision === row.revision) work.write.update(devices, fresh, { dirtySince: null });
   });

@@ -3,7 +3,7 @@ import { knownSessions } from '../store/queries/edges.ts';
 import { port } from '../store/queries/inventory.ts';
 import { takePortFact } from '../work/links.ts';
 import { type InstalledRoute, sameAnnounced, takeSessionFact } from '../work/sessions.ts';
-import { type ReconcileParts, perform } from './parts.ts';
+import { performAtEdge, type ReconcileParts } from './parts.ts';
 
 /** Takes the fabric's facts into the rows, and lets the states follow from them. */
 export function takeFacts(parts: ReconcileParts): () => void {
@@ -19,7 +19,7 @@ async function takePort(parts: ReconcileParts, fact: PortFact): Promise<void> {
   // Facts are told again and again: what is known already is not worth a unit of work.
   if (await isKnown(parts, fact)) return;
   const { edge: deviceId, ...rest } = fact;
-  await perform(parts, 'fabric', 'port', parts.now(), (work) => takePortFact(work, { deviceId, ...rest }));
+  await performAtEdge(parts, deviceId, 'port', (work) => takePortFact(work, { deviceId, ...rest }));
 }
 
 async function isKnown(parts: ReconcileParts, fact: PortFact): Promise<boolean> {
@@ -54,7 +54,7 @@ async function takeInTurn(
   const told = new Map(facts.map(({ peerId }) => [peerId, known.get(peerId)]));
   for (const fact of facts) {
     if (isTold(told.get(fact.peerId), fact)) continue;
-    await perform(parts, 'fabric', 'session', parts.now(), (work) => takeSessionFact(work, fact));
+    await performAtEdge(parts, fact.edge, 'session', (work) => takeSessionFact(work, fact));
     told.set(fact.peerId, fact);
   }
 }

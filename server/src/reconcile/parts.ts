@@ -2,12 +2,14 @@ import type { TimerName } from '../domain/profile.ts';
 import type { FabricDriver } from '../fabric/fabric.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { records } from '../store/tables/records.ts';
+import type { Leases } from './lease.ts';
 import type { Work } from '../work/context.ts';
 
 /** What the loops share. */
 export interface ReconcileParts {
   readonly store: Store;
   readonly driver: FabricDriver;
+  readonly leases: Leases;
   readonly durations: { readonly [T in TimerName]: number | null };
   /** Epoch milliseconds of the service's clock. */
   readonly now: () => number;
@@ -44,6 +46,18 @@ export async function perform(
       request: null,
       changes: JSON.stringify(tx.changes),
     });
+  });
+}
+
+/** The same for what this server has seen of an edge: nothing is written when another looks after it by now. */
+export function performAtEdge(
+  parts: ReconcileParts,
+  edge: string,
+  action: string,
+  unit: (work: Work) => Promise<void>,
+): Promise<void> {
+  return perform(parts, 'fabric', action, parts.now(), async (work) => {
+    if (await parts.leases.isMine(work, edge)) await unit(work);
   });
 }
 

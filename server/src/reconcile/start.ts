@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { applyEdges } from './edges.ts';
 import { takeFacts } from './facts.ts';
 import type { ReconcileParts } from './parts.ts';
@@ -7,6 +8,8 @@ import { runTimers } from './timers.ts';
 const POLL_MS = 250;
 /** After a round that did something the next one follows soon: deadlines of 0 ms come in chains. */
 const AGAIN_MS = 0;
+/** How often one looks whether another server has done what is waited for. */
+const OTHERS_MS = 20;
 
 export interface Reconcilers {
   /** Looks soon. Carries no data, by design. */
@@ -66,13 +69,21 @@ export function startReconcilers(parts: ReconcileParts): Reconcilers {
       if (running === undefined) plan(AGAIN_MS);
     },
     async settle() {
-      while (!stopped && (await exclusive())) continue;
+      while (!stopped && ((await exclusive()) || (await anotherIsAtIt(parts)))) continue;
     },
     async stop() {
       stopped = true;
       clearTimeout(timer);
       unobserve();
       await running;
+      await parts.leases.close();
     },
   };
+}
+
+/** Whether another server brings an edge to its wanted state at this moment; answers not before a little while. */
+async function anotherIsAtIt({ leases }: ReconcileParts): Promise<boolean> {
+  if ((await leases.othersAt()) === undefined) return false;
+  await sleep(OTHERS_MS);
+  return true;
 }

@@ -15,6 +15,7 @@ export function transactionOf(reader: Reader, recorder: Recorder): Transaction {
     update: (of, row, changes) => recorder.update(of, row, changes),
     remove: (from, row) => recorder.remove(from, row),
     touch: (of, parent) => recorder.touch(of, parent),
+    guard: (of, row) => recorder.guard(of, row),
     get changes() {
       return recorder.changes;
     },

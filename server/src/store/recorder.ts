@@ -2,7 +2,7 @@ import { Collision, type StateChange, type Writer } from './store.ts';
 import type { Revised, Row, Table } from './table.ts';
 
 /** One recorded write. `expects` is the revision that the row must still have. */
-export type Write = Insert | Update | Remove;
+export type Write = Insert | Update | Remove | Guard;
 
 interface Insert {
   readonly kind: 'insert';
@@ -25,8 +25,16 @@ interface Remove {
   readonly expects: number;
 }
 
+/** Nothing is written, but the row must be as it was. */
+interface Guard {
+  readonly kind: 'guard';
+  readonly table: Table<Row>;
+  readonly row: Row;
+  readonly expects: number;
+}
+
 /** What frees a unique value comes before what takes it. */
-const ORDER = { remove: 0, update: 1, insert: 2 };
+const ORDER = { guard: 0, remove: 0, update: 1, insert: 2 };
 
 /**
  * Records the writes of one unit of work. Changes of the same row run together into one write, so that an
@@ -36,16 +44,18 @@ export class Recorder implements Writer {
   readonly #writes = new Map<string, Write>();
   readonly #touched = new Set<string>();
   readonly #changes: StateChange[] = [];
-  readonly #touches: boolean;
+  readonly #sideBySide: boolean;
 
-  /** @param touches whether `touch` is written, or free because units never run side by side */
-  constructor(touches: boolean) {
-    this.#touches = touches;
+  /** @param sideBySide whether units run so: `touch` and `guard` are free where they do not */
+  constructor(sideBySide: boolean) {
+    this.#sideBySide = sideBySide;
   }
 
-  /** In the order in which they are to be applied. */
+  /** In the order in which they are to be applied. Where nothing is written nothing needs to be guarded. */
   get writes(): readonly Write[] {
-    return [...this.#writes.values()].sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
+    const all = [...this.#writes.values()];
+    if (all.every(({ kind }) => kind === 'guard')) return [];
+    return all.sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
   }
 
   get changes(): readonly StateChange[] {
@@ -100,13 +110,20 @@ export class Recorder implements Writer {
   }
 
   touch<R extends Row & Revised>(of: Table<R>, parent: R): void {
-    if (!this.#touches) return;
+    if (!this.#sideBySide) return;
     const key = identityOf(of, parent);
     const earlier = this.#writes.get(key);
     // Nobody else can count beneath a row that is not there yet.
     if (earlier?.kind === 'insert') return;
-    if (earlier === undefined) this.update(of, parent, {});
+    if (earlier === undefined || earlier.kind === 'guard') this.update(of, parent, {});
     this.#touched.add(key);
+  }
+
+  guard<R extends Row & Revised>(of: Table<R>, row: R): void {
+    const key = identityOf(of, row);
+    // A write compares the row by itself.
+    if (!this.#sideBySide || this.#writes.has(key)) return;
+    this.#writes.set(key, { kind: 'guard', table: of as never, row, expects: row.revision });
   }
 
   #note<R extends Row>(table: Table<R>, before: R | undefined, after: R): void {

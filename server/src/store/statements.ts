@@ -16,6 +16,8 @@ export function statementOf(write: Write): Statement {
   const key = keyOf(table, row);
   const where = `${key.sql} and revision = ?`;
   const found = [...key.values, write.expects];
+  // Locked against a change until the unit is committed, but not against those who guard it, too.
+  if (kind === 'guard') return { sql: `select 1 from ${table.name} where ${where} for share`, values: found };
   if (kind === 'remove') return { sql: `delete from ${table.name} where ${where}`, values: found };
   const changed = Object.keys(write.changes);
   const set = changed.map((property) => `${columnOf(table, property)} = ?`).join(', ');

@@ -25,6 +25,11 @@ export interface Writer {
    * them run side by side. Free where it does not.
    */
   touch<R extends Row & Revised>(of: Table<R>, parent: R): void;
+  /**
+   * Lets the unit be written only if the row is still as it was seen. Nothing is written to it: units that guard the
+   * same row do not get in each other's way. Free where units never run side by side.
+   */
+  guard<R extends Row & Revised>(of: Table<R>, row: R): void;
   /** States entered so far by the recorded writes. */
   readonly changes: readonly StateChange[];
 }

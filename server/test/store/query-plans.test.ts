@@ -59,7 +59,7 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
   ],
   ['the last port', /PRIMARY KEY \(device_id=\?\)/, (reader) => lastPortNumber(reader, 'd')],
   ['devices of a location', /INDEX device_order/, (reader) => devicesAt(reader, 'r', 'l')],
-  ['devices to look at', /INDEX device_dirty/, (reader) => dirtyDevices(reader, 10)],
+  ['devices to look at', /INDEX device_dirty/, (reader) => dirtyDevices(reader, 10, { owner: 'o', now: 0 })],
   ...(
     [
       ['sessions', knownSessions],

@@ -117,6 +117,59 @@ describe('two servers on one database', () => {
     expect(await stores.store.reader.one(SETTING, 'pair.b')).toMatchObject({ value: '40' });
   });
 
+  test.for([
+    ['at its first attempt', 1],
+    ['in line', 2],
+  ] as const)(
+    'a unit looks again when a row that it guards has changed, and writes nothing to it, %s',
+    async ([when, disturbed]) => {
+      const other = await stores.another();
+      const [guarded, written] = [`guarded ${when}`, `beside ${when}`];
+      await stores.store.commit(async (tx) => tx.insert(storedSettings, setting(guarded, '0')));
+      let attempts = 0;
+      await stores.store.commit(async (tx) => {
+        attempts += 1;
+        if (attempts < disturbed) throw new Conflict('as if another had been first');
+        const row = (await tx.one(SETTING, guarded)) as StoredSettingRow;
+        if (attempts === disturbed)
+          await other.commit(async (theirs) => void theirs.update(storedSettings, row, { value: '1' }));
+        tx.guard(storedSettings, row);
+        tx.insert(storedSettings, setting(written, row.value));
+      });
+      expect(attempts).toBeGreaterThan(disturbed);
+      expect(await stores.store.reader.one(SETTING, written)).toMatchObject({ value: '1' });
+      expect(await stores.store.reader.one(SETTING, guarded)).toMatchObject({ value: '1', revision: 2 });
+    },
+  );
+
+  test('guard one row at once, and nobody is in the way', async () => {
+    const [store, other] = [stores.store, await stores.another()];
+    await store.commit(async (tx) => tx.insert(storedSettings, setting('all guard', '0')));
+    const { replays: before } = await store.figures();
+    const guarding = (index: number) =>
+      (index % 2 === 0 ? store : other).commit(async (tx) => {
+        tx.guard(storedSettings, (await tx.one(SETTING, 'all guard')) as StoredSettingRow);
+        tx.insert(storedSettings, setting(`guards.${index}`));
+      });
+    await Promise.all(Array.from({ length: 40 }, (_, index) => guarding(index)));
+    expect([(await store.figures()).replays, (await other.figures()).replays]).toEqual([before, 0]);
+  });
+
+  test('a row may be guarded and then changed or touched', async () => {
+    const { store } = stores;
+    await store.commit(async (tx) => tx.insert(storedSettings, setting('guarded first', '0')));
+    for (const change of ['update', 'touch'] as const) {
+      await store.commit(async (tx) => {
+        const row = (await tx.one(SETTING, 'guarded first')) as StoredSettingRow;
+        tx.guard(storedSettings, row);
+        if (change === 'touch') tx.touch(storedSettings, row);
+        else tx.update(storedSettings, row, { value: '1' });
+        tx.guard(storedSettings, row);
+      });
+    }
+    expect(await store.reader.one(SETTING, 'guarded first')).toMatchObject({ value: '1', revision: 3 });
+  });
+
   test('never take the same deadline through at the same time', async () => {
     const other = await stores.another();
     await stores.store.commit(async (tx) => {

@@ -48,7 +48,7 @@ const last = ({ kind }: Write) => (kind === 'insert' ? 1 : 0);
 
 function joined(statements: readonly (Statement & { readonly write: Write })[]): string {
   const parts = statements.map(({ write, sql }, index) =>
-    write.kind === 'insert' ? `w${index} as (${sql})` : `w${index} as (${sql} returning 1)`,
+    ['insert', 'guard'].includes(write.kind) ? `w${index} as (${sql})` : `w${index} as (${sql} returning 1)`,
   );
   const compared = statements.flatMap(({ write }, index) =>
     write.kind === 'insert' ? [] : [`(select count(*) from w${index})`],

@@ -7,7 +7,12 @@ import { type DeviceRow, devices } from '../tables/inventory.ts';
 import { type LagRow, lags } from '../tables/lags.ts';
 import { query, rowsOf } from '../table.ts';
 
-const DIRTY = rowsOf(devices, 'where dirty_since is not null order by dirty_since limit ?');
+const DIRTY = rowsOf(
+  devices,
+  `where dirty_since is not null and not exists
+    (select 1 from edge_lease l where l.edge = device.id and l.owner <> ? and l.expires_at > ?)
+   order by dirty_since limit ?`,
+);
 const ON_DEVICE = rowsOf(
   connections,
   'where id in (select connection_id from port where device_id = ? and connection_id is not null)',
@@ -98,9 +103,16 @@ const KNOWN = query<SessionRow & { readonly routes: string | null }>(
    where p.virtual_interface_id in (${ofInterfaces('id')})`,
 );
 
-/** Devices that should do something else than what was last applied to them. */
-export function dirtyDevices(reader: Reader, limit: number): Promise<readonly DeviceRow[]> {
-  return reader.all(DIRTY, limit);
+/**
+ * Devices that should do something else than what was last applied to them, and that no other server than `owner`
+ * looks after at the real time `now`.
+ */
+export function dirtyDevices(
+  reader: Reader,
+  limit: number,
+  { owner, now }: { readonly owner: string; readonly now: number },
+): Promise<readonly DeviceRow[]> {
+  return reader.all(DIRTY, owner, now, limit);
 }
 
 /** Connections with a port on the device. */

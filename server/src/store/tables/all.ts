@@ -4,6 +4,7 @@ import { adjRibsIn, bgpPeers, sessionEvents } from './bgp-peers.ts';
 import { cloudGateways } from './cloud-gateways.ts';
 import { connections } from './connections.ts';
 import { customerRouters, flaps } from './customer-routers.ts';
+import { edgeLeases } from './edge-leases.ts';
 import { failoverTests } from './failover-tests.ts';
 import { associations, attachments, gateways, proposals } from './gateways.ts';
 import { devices, locations, ports } from './inventory.ts';
@@ -46,6 +47,7 @@ export const TABLES: readonly { readonly table: Table<Row>; readonly holds: Hold
   { table: cloudGateways as never, holds: 'history' },
   { table: idempotentAnswers as never, holds: 'history' },
   { table: records as never, holds: 'history' },
+  { table: edgeLeases as never, holds: 'server' },
   { table: operatorTokens as never, holds: 'server' },
   { table: storedSettings as never, holds: 'server' },
 ];
