@@ -214,16 +214,23 @@ describe('prefixes of a public one', () => {
     '10.0.0.0/8 ',
     '10.0.0.256/32',
     '10.0.0/24',
-    '10.0.0.1/24',
     '2600:1f26:74::/65',
-    '2600:1f26:74::1/64',
     '2600:1f26::74::/48',
     'a.b.c.d/8',
   ])('%o is none', (cidr) => {
     expect(routeFiltersOf(cidrs('8.8.8.0/24', cidr))).toEqual(
       refuse(
-        `Route filter prefix ${cidr} is not valid: an IPv4 network of /1 to /32, or an IPv6 network of /1 to /64`,
+        `routeFilterPrefixes[1].cidr ${cidr} is not valid: an IPv4 network of /1 to /32, or an IPv6 network of /1 to /64`,
       ),
+    );
+  });
+
+  test.for([
+    ['10.0.0.1/24', '10.0.0.0/24'],
+    ['2600:1f26:0074::1/64', '2600:1f26:74::/64'],
+  ] as const)('%o is an address in a network', ([cidr, network]) => {
+    expect(routeFiltersOf(cidrs('8.8.8.0/24', cidr))).toEqual(
+      refuse(`routeFilterPrefixes[1].cidr ${cidr} is not valid: the network is ${network}`),
     );
   });
 
