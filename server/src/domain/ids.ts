@@ -29,6 +29,7 @@ const SHAPES = {
   // The same where a virtual interface is made.
   InterfaceParent: /^dx(con|lag)-[a-z0-9]{8,21}$/,
   VirtualInterface: /^dxvif-[a-z0-9]{8}$/,
+  BgpPeer: /^dxpeer-[a-z0-9]{8}$/,
   DirectConnectGateway: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
 } as const;
 
@@ -41,6 +42,7 @@ const WORDS = {
   InterfaceParent: 'ConnectionID',
   // By analogy (GUESS #2).
   VirtualInterface: 'Virtual Interface ID',
+  BgpPeer: 'BGP Peer ID',
   DirectConnectGateway: 'Direct Connect Gateway ID',
 };
 

@@ -14,6 +14,7 @@ import confirmCustomerAgreement from './customers/confirm-customer-agreement.ts'
 import confirmPrivateVirtualInterface from './virtual-interfaces/confirm-private-virtual-interface.ts';
 import confirmPublicVirtualInterface from './virtual-interfaces/confirm-public-virtual-interface.ts';
 import confirmTransitVirtualInterface from './virtual-interfaces/confirm-transit-virtual-interface.ts';
+import createBGPPeer from './virtual-interfaces/create-bgp-peer.ts';
 import createConnection from './connections/create-connection.ts';
 import createInterconnect from './interconnects/create-interconnect.ts';
 import createLag from './lags/create-lag.ts';
@@ -21,6 +22,7 @@ import createPrivateVirtualInterface from './virtual-interfaces/create-private-v
 import createPublicVirtualInterface from './virtual-interfaces/create-public-virtual-interface.ts';
 import createResiliencyGroup from './resiliency-groups/create-resiliency-group.ts';
 import createTransitVirtualInterface from './virtual-interfaces/create-transit-virtual-interface.ts';
+import deleteBGPPeer from './virtual-interfaces/delete-bgp-peer.ts';
 import deleteConnection from './connections/delete-connection.ts';
 import deleteInterconnect from './interconnects/delete-interconnect.ts';
 import deleteLag from './lags/delete-lag.ts';
@@ -73,7 +75,7 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   ConfirmPrivateVirtualInterface: confirmPrivateVirtualInterface,
   ConfirmPublicVirtualInterface: confirmPublicVirtualInterface,
   ConfirmTransitVirtualInterface: confirmTransitVirtualInterface,
-  CreateBGPPeer: notImplemented('CreateBGPPeer'),
+  CreateBGPPeer: createBGPPeer,
   CreateConnection: createConnection,
   CreateDirectConnectGateway: notImplemented('CreateDirectConnectGateway'),
   CreateDirectConnectGatewayAssociation: notImplemented('CreateDirectConnectGatewayAssociation'),
@@ -84,7 +86,7 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   CreatePublicVirtualInterface: createPublicVirtualInterface,
   CreateResiliencyGroup: createResiliencyGroup,
   CreateTransitVirtualInterface: createTransitVirtualInterface,
-  DeleteBGPPeer: notImplemented('DeleteBGPPeer'),
+  DeleteBGPPeer: deleteBGPPeer,
   DeleteConnection: deleteConnection,
   DeleteDirectConnectGateway: notImplemented('DeleteDirectConnectGateway'),
   DeleteDirectConnectGatewayAssociation: notImplemented('DeleteDirectConnectGatewayAssociation'),

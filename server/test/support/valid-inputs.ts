@@ -47,6 +47,7 @@ export interface IdMember {
  * and a thing of a new kind in `holdings.ts`.
  */
 const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
+  bgpPeerId: { own: 'peer', tried: ['peer'] },
   bgpPeers: { own: 'peer', tried: ['peer'] },
   connectionId: {
     own: 'connection',
@@ -153,6 +154,7 @@ function byType({ name, shape }: Leaf): unknown {
 
 /** Other members that a member makes no sense without: a CKN comes with its CAK. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  bgpPeerId: ['virtualInterfaceId'],
   ckn: ['cak'],
   cak: ['ckn'],
   amazonAddress: ['customerAddress'],
