@@ -52,7 +52,7 @@ describe('a private one', () => {
       { enableSiteLink: true },
       'SiteLink needs a Direct Connect gateway: enableSiteLink cannot be used with a virtual private gateway',
     ],
-    [{ virtualGatewayId: 'vgw-1' }, 'The VirtualGateway vgw-1 does not exist.'],
+    [{ virtualGatewayId: 'vgw-1' }, 'Virtual Gateway ID vgw-1 has an invalid format.'],
     [
       { virtualGatewayId: undefined, directConnectGatewayId: 'x' },
       'Direct Connect Gateway ID x has an invalid format.',
