@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { OperationName } from '../../src/model/types.gen.ts';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
-import { interfaceIds, orderPrivate, PUBLIC_WISH, readyPort } from '../support/interfaces.ts';
+import { interfaceIds, interfaceNow, orderPrivate, PUBLIC_WISH, readyPort } from '../support/interfaces.ts';
 import { orderLag } from '../support/lags.ts';
 import { orderPort } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
@@ -79,7 +79,7 @@ describe('on', () => {
 
 describe('where the operator acts', () => {
   const manual = useServer({ flags: ['--lifecycle', 'manual'] });
-  test('a connection carries none before it is there; a LAG does, but no jumbo frames', async () => {
+  test('a connection carries none before it is there; a LAG does, but no jumbo frames, and not for long', async () => {
     const account = { account: newAccount() };
     const { connectionId: id } = await orderPort(manual, account);
     expect(await refusalOf(orderPrivate(manual, account, id))).toEqual(
@@ -89,11 +89,16 @@ describe('where the operator acts', () => {
     expect(await refusalOf(orderPrivate(manual, account, lagId, { mtu: 8500 }))).toEqual(
       clientException(`Lag ${lagId} does not support jumbo frames: MTU 8500 is not available`),
     );
-    expect(await orderPrivate(manual, account, lagId)).toMatchObject({
+    const { virtualInterfaceId, ...made } = await orderPrivate(manual, account, lagId);
+    expect(made).toMatchObject({
       connectionId: lagId,
       jumboFrameCapable: false,
       virtualInterfaceState: 'pending',
     });
+    // What is being deleted holds its LAG no more: here that takes a second.
+    await manual.call('DeleteVirtualInterface', { virtualInterfaceId }, account);
+    expect((await manual.call('DeleteLag', { lagId }, account)).lagState).toBe('deleted');
+    expect((await interfaceNow(manual, account, virtualInterfaceId)).virtualInterfaceState).toBe('deleting');
   });
 });
 
