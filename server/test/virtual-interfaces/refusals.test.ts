@@ -130,7 +130,7 @@ describe('a public one', () => {
     [{ routeFilterPrefixes: [] }, 'routeFilterPrefixes has 0 prefixes: 1 to 1000 are allowed'],
     [
       { routeFilterPrefixes: [{ cidr: '0.0.0.0/0' }] },
-      'Route filter prefix 0.0.0.0/0 is not valid: an IPv4 network of /1 to /32, or an IPv6 network of /1 to /64',
+      'routeFilterPrefixes[0].cidr 0.0.0.0/0 is not valid: an IPv4 network of /1 to /32, or an IPv6 network of /1 to /64',
     ],
   ])('with %o', async ([wish, message]) => {
     expect(await refusalOf(orderPublic(server, caller, connectionId, wish as object))).toEqual(

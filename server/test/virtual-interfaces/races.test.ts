@@ -1,0 +1,62 @@
+// Many at once, which PostgreSQL runs side by side: what there is once is given once.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { newAccount } from '../support/accounts.ts';
+import { refusalOf } from '../support/fault.ts';
+import { interfaceIds, orderPrivate, readyPort } from '../support/interfaces.ts';
+import { useServer } from '../support/server.ts';
+
+const server = useServer();
+let caller = { account: '' };
+let connectionId = '';
+
+beforeEach(async () => {
+  caller = { account: newAccount() };
+  connectionId = await readyPort(server, caller);
+});
+
+const order = (wish: object) => orderPrivate(server, caller, connectionId, wish);
+
+/** The texts of those that were refused. */
+async function refusalsAmong(calls: readonly Promise<unknown>[]): Promise<readonly string[]> {
+  const settled = await Promise.allSettled(calls);
+  const failed = calls.filter((_, index) => settled[index]?.status === 'rejected');
+  return (await Promise.all(failed.map(refusalOf))).map(({ message }) => message);
+}
+
+const times = <T>(count: number, make: (index: number) => T) =>
+  Array.from({ length: count }, (_, at) => make(at));
+
+describe('at once', () => {
+  test('one VLAN', async () => {
+    const refused = await refusalsAmong(times(8, () => order({ vlan: 7 })));
+    expect(refused).toEqual(times(7, () => 'Vlan 7 is already in use'));
+    expect(await interfaceIds(server, caller)).toHaveLength(1);
+  });
+
+  test('one address', async () => {
+    const pair = { amazonAddress: '10.0.0.1/30', customerAddress: '10.0.0.2/30' };
+    const refused = await refusalsAmong(times(6, (at) => order({ vlan: at + 1, ...pair })));
+    expect(refused).toEqual(
+      times(5, () => `Address 10.0.0.1 is already in use on Connection ${connectionId}`),
+    );
+  });
+
+  test('the last rate limiters', async () => {
+    const wish = { rateLimit: '50Mbps' };
+    for (let vlan = 1; vlan <= 8; vlan += 1) await order({ vlan, ...wish });
+    const refused = await refusalsAmong(times(5, (at) => order({ vlan: at + 9, ...wish })));
+    const text = `You have reached the limit of 10 rate limiters on Connection ${connectionId}`;
+    expect(refused).toEqual(times(3, () => text));
+  });
+
+  test('blocks of the service, each its own', async () => {
+    const made = await Promise.all(times(12, (at) => order({ vlan: at + 1 })));
+    expect(new Set(made.map(({ amazonAddress }) => amazonAddress)).size).toBe(12);
+  });
+
+  test('an order and the end of its connection: one of the two', async () => {
+    const call = server.call('DeleteConnection', { connectionId }, caller);
+    const refused = await refusalsAmong([order({}), call]);
+    expect(refused).toHaveLength(1);
+  });
+});
