@@ -109,7 +109,7 @@ export const LIFECYCLES: readonly Described[] = [
       break: 'the patch is broken',
       repair: 'the patch is whole again',
       cease: 'its connection is deleted, or the operator asks for it',
-      ceased: 'the facility has taken the patch out',
+      ceased: 'the facility has taken the patch out: its port may be ordered again',
     },
     raised: { light: 'the customer’s optic comes on; the cross connect stays `connected`' },
   }),

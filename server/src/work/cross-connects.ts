@@ -45,7 +45,14 @@ export async function enterPhase(
   said: { readonly note?: string; readonly farEnd?: string } = {},
 ): Promise<CrossConnectRow> {
   await markDirty(work, row.deviceId);
+  if (phase.state === 'ceased') await freePort(work, row);
   return work.write.update(crossConnects, row, { ...phase, ...said });
+}
+
+/** The fibre has gone, and nothing keeps the port from the next order any more. */
+async function freePort(work: Work, { deviceId, portNumber }: CrossConnectRow): Promise<void> {
+  const at = await port(work.reader, deviceId, portNumber);
+  if (at?.state === 'ceasing') work.write.update(ports, at, { state: 'free' });
 }
 
 /** The customer's optic comes on behind a patched cross connect (the simulated world). */

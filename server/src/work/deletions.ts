@@ -9,6 +9,7 @@ import { crossConnect, currentLetter } from '../store/queries/paperwork.ts';
 import { type ConnectionRow, connections } from '../store/tables/connections.ts';
 import { ports } from '../store/tables/inventory.ts';
 import { macSecKeys } from '../store/tables/macsec-keys.ts';
+import type { CrossConnectRow } from '../store/tables/paperwork.ts';
 import type { Work } from './context.ts';
 import { enterPhase } from './cross-connects.ts';
 import { markDirty } from './devices.ts';
@@ -46,7 +47,7 @@ export async function beginDeletion(
   return after;
 }
 
-/** Ends a connection: its port is free again. `changes` bring the phase, and whatever else is to be kept. */
+/** Ends a connection: its port is free again, unless its fibre is still there. `changes` bring the phase, and whatever else is to be kept. */
 export async function finishDeletion(
   work: Work,
   row: ConnectionRow,
@@ -57,10 +58,10 @@ export async function finishDeletion(
   if (live) {
     await leaveResiliencyGroup(work, row.id);
     if (row.lagId !== null) await leaveLag(work, row.lagId, after);
-    await endWhatHangs(work, row);
   }
+  const fibre = live ? await endWhatHangs(work, row) : await crossConnect(work.reader, row.id);
   for (const key of await macSecKeysOf(work.reader, row.id)) work.write.remove(macSecKeys, key);
-  await freePort(work, row);
+  await leavePort(work, row, fibre);
   return after;
 }
 
@@ -69,26 +70,31 @@ async function leaveLag(work: Work, lagId: string, member: ConnectionRow): Promi
   if (lag !== undefined) await settleLag(work, lag, [member]);
 }
 
-async function endWhatHangs(work: Work, row: ConnectionRow): Promise<void> {
-  if (row.kind !== 'hosted') await ceasePaperwork(work, row);
-  if (row.kind !== 'interconnect') return;
+async function endWhatHangs(work: Work, row: ConnectionRow): Promise<CrossConnectRow | undefined> {
+  const fibre = row.kind === 'hosted' ? undefined : await ceasePaperwork(work, row);
+  if (row.kind !== 'interconnect') return fibre;
   // Nobody may delete an interconnect that still hosts; one whose order ends by itself takes its own with it.
   for (const hosted of await livingOn(work.reader, row.id)) await deleteConnection(work, hosted);
+  return fibre;
 }
 
-async function ceasePaperwork(work: Work, row: ConnectionRow): Promise<void> {
-  const fibre = await crossConnect(work.reader, row.id);
-  const phase = fibre && step(crossConnectLifecycle, fibre.state, 'cease', work.now, work.durations);
-  if (fibre !== undefined && phase !== undefined) await enterPhase(work, fibre, phase);
+/** Ends letter and cross connect; gives the latter as it will be. */
+async function ceasePaperwork(work: Work, row: ConnectionRow): Promise<CrossConnectRow | undefined> {
   const letter = await currentLetter(work.reader, row.id);
   // A letter that has ended already stays as it is: the refusal is the answer.
   if (letter !== undefined) revokeLetter(work, letter, 'The connection was deleted');
+  const fibre = await crossConnect(work.reader, row.id);
+  const phase = fibre && step(crossConnectLifecycle, fibre.state, 'cease', work.now, work.durations);
+  return fibre === undefined || phase === undefined ? fibre : enterPhase(work, fibre, phase);
 }
 
-async function freePort(work: Work, row: ConnectionRow): Promise<void> {
+/** The port of a connection that has ended. While its fibre is there, whoever got it would get that fibre, too. */
+async function leavePort(work: Work, row: ConnectionRow, fibre: CrossConnectRow | undefined): Promise<void> {
   if (row.deviceId === null || row.portNumber === null) return;
   const at = await port(work.reader, row.deviceId, row.portNumber);
   if (at === undefined || at.connectionId !== row.id) return;
-  work.write.update(ports, at, { ...UNUSED, state: 'free', factsAt: work.now });
+  const state = fibre?.state === 'awaitingCease' ? 'ceasing' : 'free';
+  // The mark lets whoever takes the fibre out at this moment look again: one of the two sees the other.
+  work.write.update(ports, at, { ...UNUSED, state, factsAt: work.now });
   await markDirty(work, row.deviceId);
 }

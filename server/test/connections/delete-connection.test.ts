@@ -48,7 +48,7 @@ describe('a connection', () => {
     expect(await connectionNow(server, caller, connectionId)).toEqual(answer);
   });
 
-  test('that is down reports deleting at once, and gives its port back at the end', async () => {
+  test('that is down reports deleting at once, and gives its port back once its fibre has gone', async () => {
     const caller = { account: newAccount() };
     const { connectionId } = await orderPort(server, caller);
     await bringUp(server, connectionId);
@@ -63,11 +63,10 @@ describe('a connection', () => {
     expect(answer.connectionState).toBe('deleting');
     await server.operator('POST', '/clock/advance', { by: '2s' });
     expect((await connectionNow(server, caller, connectionId)).connectionState).toBe('deleted');
-    const { body: after } = await server.operator<{ state: string; connection: unknown }>(
-      'GET',
-      `/ports/${before.port}`,
-    );
-    expect(after).toMatchObject({ state: 'free', connection: null, link: 'down', fault: null });
+    const port = async () => (await server.operator('GET', `/ports/${before.port}`)).body;
+    expect(await port()).toMatchObject({ state: 'ceasing', connection: null, link: 'down', fault: null });
+    await server.operator('POST', `/cross-connects/${connectionId}/ceased`, {});
+    expect(await port()).toMatchObject({ state: 'free', connection: null, link: 'down', fault: null });
   });
 
   test('is not confirmed: that is for hosted ones', async () => {

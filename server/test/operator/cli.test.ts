@@ -115,14 +115,14 @@ describe('crossconnect operator', () => {
     await operator('devices', 'update', 'sw-1', '--rack', 'R9', '--ordinal', '3');
     expect(await operator('devices', 'show', 'sw-1')).toMatch(/^ports\.free +5$/m);
     expect(await operator('devices', 'list', '--location', 'MyDC1')).toMatch(
-      /^sw-1 .* 10G, 100G +yes +no +5 +0 +0 +0$/m,
+      /^sw-1 .* 10G, 100G +yes +no +5 +0 +0 +0 +0$/m,
     );
     expect(await operator('ports', 'reserve', 'sw-1.1', '--note', 'mine')).toContain('reserved');
     expect(await operator('ports', 'release', 'sw-1.1')).toContain('free');
     expect(await operator('ports', 'quarantine', 'sw-1.2')).toContain('quarantined');
     expect(await operator('ports', 'show', 'sw-1.2')).toMatch(/^state +quarantined$/m);
     expect((await operator('ports', 'list', '--device', 'sw-1')).trim().split('\n')).toHaveLength(6);
-    expect(await operator('capacity', '--location', 'MyDC1')).toMatch(/MyDC1 +10G +3 +0 +0 +0 +1$/m);
+    expect(await operator('capacity', '--location', 'MyDC1')).toMatch(/MyDC1 +10G +3 +0 +0 +0 +0 +1$/m);
     expect(await operator('capacity', '--location', 'EqDC2', '--speed', '10G')).toContain('as ordered');
     expect(await operator('locations', 'list', '--region', 'eu-north-1')).toContain('MyDC1');
     expect(await operator('import', EXAMPLE)).toMatch(/mydc1-edge-2 24 ports +created$/m);

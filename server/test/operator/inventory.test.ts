@@ -42,7 +42,7 @@ describe('a site of the operator’s own', () => {
     });
 
     const declared = await operator.done('POST', '/devices/my-sw-1/ports', { from: 1, to: 2, speed: '10G' });
-    expect(declared).toMatchObject({ ports: { free: 2, taken: 0, reserved: 0, quarantined: 0 } });
+    expect(declared).toMatchObject({ ports: { free: 2, taken: 0, ceasing: 0, reserved: 0, quarantined: 0 } });
     await operator.done('POST', '/devices/my-sw-1/ports', { from: 49, to: 50, speed: '100G', macSec: true });
     expect(await operator.done('GET', '/locations/eu-north-1/mydc1')).toMatchObject({
       portSpeeds: ['100G', '10G'],

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
+import { refusalOf } from '../support/fault.ts';
 import { orderPort, portsOf } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
 import { run } from './cli.testing.ts';
-import { operatorOf } from './operator.testing.ts';
+import { operatorOf, type PageBody } from './operator.testing.ts';
 
 describe('gear that the operator reports of', () => {
   const server = useServer({ flags: ['--lifecycle', 'manual', '--fabric', 'manual'] });
@@ -52,6 +53,99 @@ describe('gear that the operator reports of', () => {
       { field: 'body.rxPowerDbm', allowed: 'dBm from -60 to 20' },
     ]);
     await operator.refused(404, 'POST', `/ports/${id}/fault`, { fault: 'cut' });
+  });
+
+  test('a port is nobody’s while the fibre of a deleted connection is on it, until the facility has taken it out', async () => {
+    await operator.done('POST', '/locations', { region: 'eu-north-1', code: 'MyDC1', name: 'One' });
+    await operator.done('POST', '/devices', {
+      deviceId: 'my-sw-1',
+      region: 'eu-north-1',
+      location: 'MyDC1',
+      portSpeeds: ['10G'],
+    });
+    await operator.done('POST', '/devices/my-sw-1/ports', { from: 1, to: 1, speed: '10G' });
+    const next = { account: newAccount(), region: 'eu-north-1' };
+    const before = { account, region: 'eu-north-1' };
+    const order = (caller: typeof next) => orderPort(server, caller, { location: 'MyDC1' });
+    const capacity = async () =>
+      (await operator.done<{ items: object[] }>('GET', '/capacity?location=MyDC1')).items;
+
+    const { connectionId: id } = await order(before);
+    await operator.done('POST', `/orders/${id}/approve`);
+    await operator.done('POST', `/cross-connects/${id}/connect`);
+    await operator.done('POST', `/ports/my-sw-1.1/facts`, { link: 'up', rxPowerDbm: -7, txPowerDbm: -1 });
+    await server.call('DeleteConnection', { connectionId: id }, before);
+    await operator.done('POST', '/clock/advance', { by: '10s' });
+    expect((await portsOf(server, before)).get(id)?.connectionState).toBe('deleted');
+
+    expect(await operator.done('GET', `/cross-connects/${id}`)).toMatchObject({ state: 'awaitingCease' });
+    expect(await refusalOf(order(next))).toMatchObject({
+      message: 'No port of 10G is available at the location',
+    });
+    expect(await capacity()).toMatchObject([{ free: 0, taken: 0, ceasing: 1 }]);
+    expect(await operator.done('GET', '/devices/my-sw-1')).toMatchObject({ ports: { free: 0, ceasing: 1 } });
+    const { items } = await operator.done<PageBody<object>>('GET', '/ports?state=ceasing');
+    expect(items).toMatchObject([{ port: 'my-sw-1.1', state: 'ceasing', connection: null, link: 'down' }]);
+    expect(await operator.refused(409, 'POST', '/ports/my-sw-1.1/release')).toMatchObject({
+      detail: 'Port my-sw-1.1 is ceasing: release does not apply',
+      next: `It is free when the fibre of ${id} has been taken out: crossconnect operator cross-connects ceased ${id}`,
+    });
+
+    // A day later nobody knows the connection any more; its fibre is still there.
+    await operator.done('POST', '/clock/advance', { by: '2d' });
+    expect(await refusalOf(order(next))).toMatchObject({ code: 'DirectConnectClientException' });
+    await operator.done('POST', `/cross-connects/${id}/ceased`);
+    expect(await capacity()).toMatchObject([{ free: 1, taken: 0, ceasing: 0 }]);
+    const { connectionId: other } = await order(next);
+    await operator.done('POST', `/orders/${other}/approve`);
+    expect((await portsOf(server, next)).get(other)?.connectionState).toBe('pending');
+  });
+
+  test('a port is free at once when its connection had no fibre yet', async () => {
+    const caller = { account: newAccount() };
+    const { connectionId: id } = await orderPort(server, caller);
+    const { port } = await operator.done<{ port: string }>('GET', `/ports/${id}`);
+    await operator.done('POST', `/orders/${id}/approve`);
+    await server.call('DeleteConnection', { connectionId: id }, caller);
+    expect(await operator.done('GET', `/ports/${port}`)).toMatchObject({ state: 'taken' });
+    await operator.done('POST', '/clock/advance', { by: '10s' });
+    expect(await operator.done('GET', `/ports/${port}`)).toMatchObject({ state: 'free' });
+  });
+
+  test('a fibre that goes before its connection frees the port with it', async () => {
+    const caller = { account: newAccount() };
+    const { connectionId: id } = await orderPort(server, caller);
+    const { port } = await operator.done<{ port: string }>('GET', `/ports/${id}`);
+    await operator.done('POST', `/orders/${id}/approve`);
+    await operator.done('POST', `/cross-connects/${id}/connect`);
+    await server.call('DeleteConnection', { connectionId: id }, caller);
+    await operator.done('POST', `/cross-connects/${id}/ceased`);
+    expect(await operator.done('GET', `/ports/${port}`)).toMatchObject({ state: 'taken' });
+    await operator.done('POST', '/clock/advance', { by: '10s' });
+    expect(await operator.done('GET', `/ports/${port}`)).toMatchObject({ state: 'free' });
+  });
+
+  test('fibres that go while their connections end leave no port behind', async () => {
+    const caller = { account: newAccount() };
+    const ids: string[] = [];
+    for (let count = 0; count < 10; count += 1) {
+      const { connectionId: id } = await orderPort(server, caller);
+      await operator.done('POST', `/orders/${id}/approve`);
+      await operator.done('POST', `/cross-connects/${id}/connect`);
+      ids.push(id);
+    }
+    const named = await Promise.all(
+      ids.map((id) => operator.done<{ port: string }>('GET', `/ports/${id}`).then(({ port }) => port)),
+    );
+    for (const connectionId of ids) await server.call('DeleteConnection', { connectionId }, caller);
+    await Promise.all([
+      operator.done('POST', '/clock/advance', { by: '10s' }),
+      ...ids.map((id) => operator.done('POST', `/cross-connects/${id}/ceased`)),
+    ]);
+    const states = await Promise.all(
+      named.map((port) => operator.done('GET', `/ports/${port}`).then(({ state }) => state)),
+    );
+    expect(states).toEqual(ids.map(() => 'free'));
   });
 
   test('are reported from a terminal too', async () => {

@@ -16,6 +16,7 @@ const capacitySchema = object(
     free: count('Declared ports that may be ordered.'),
     freeMacSec: count('Those of them that can do MACsec.'),
     taken: count('Ports with a connection.'),
+    ceasing: count('Ports whose connection is deleted, and whose fibre is still there.'),
     reserved: count('Ports that the operator keeps.'),
     quarantined: count('Ports that are out of use.'),
   },
@@ -69,7 +70,7 @@ async function capacities(reader: Reader, macSec: boolean): Promise<readonly Cap
   return [...found.values()].toSorted((a, b) => order(a).localeCompare(order(b), 'en', { numeric: true }));
 }
 
-const NOTHING = { grows: false, free: 0, freeMacSec: 0, taken: 0, reserved: 0, quarantined: 0 };
+const NOTHING = { grows: false, free: 0, freeMacSec: 0, taken: 0, ceasing: 0, reserved: 0, quarantined: 0 };
 const order = ({ region, location, speed }: Capacity) => `${region} ${location} ${speed}`;
 
 /** A free port of a device that takes no new orders is nobody's to order. */

@@ -1,4 +1,5 @@
 import { devices, type PortRow, ports } from '../../store/tables/inventory.ts';
+import { fibreToCease } from '../../store/queries/paperwork.ts';
 import { scan } from '../../store/queries/scan.ts';
 import type { Reader } from '../../store/store.ts';
 import { act, type Call } from '../call.ts';
@@ -87,6 +88,7 @@ const MARKS: { readonly [S in PortRow['state']]: readonly Mark[] } = {
   reserved: ['quarantined', 'free'],
   quarantined: ['free'],
   taken: [],
+  ceasing: [],
 };
 const ACTIONS: { readonly [M in Mark]: string } = {
   reserved: 'reserve',
@@ -99,14 +101,19 @@ async function marked(call: Call, name: string, action: string, state: Mark) {
     const found = await findPort(work.reader, name);
     const possible = MARKS[found.state];
     if (possible.includes(state)) return work.write.update(ports, found, { state });
-    throw conflict(
-      `Port ${name} is ${found.state}: ${action} does not apply`,
-      found.connectionId === null
-        ? `From ${found.state} there are: ${possible.map((next) => ACTIONS[next]).join(', ')}`
-        : `It is free when its connection ${found.connectionId} is deleted`,
-    );
+    const why = `Port ${name} is ${found.state}: ${action} does not apply`;
+    throw conflict(why, await nextOf(work.reader, found));
   });
   return portNow(call, row);
+}
+
+/** What can be done about a port instead. */
+async function nextOf(reader: Reader, row: PortRow): Promise<string> {
+  if (row.connectionId !== null) return `It is free when its connection ${row.connectionId} is deleted`;
+  if (row.state !== 'ceasing')
+    return `From ${row.state} there are: ${MARKS[row.state].map((next) => ACTIONS[next]).join(', ')}`;
+  const id = (await fibreToCease(reader, row.deviceId, row.number))?.connectionId;
+  return `It is free when the fibre of ${id} has been taken out: crossconnect operator cross-connects ceased ${id}`;
 }
 
 /** Ids of the devices at a location or in a Region; undefined: wherever. */

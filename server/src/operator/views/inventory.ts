@@ -65,7 +65,13 @@ export const deviceSchema = object(
     macSecPortSpeeds: list(text()),
     grows: flag('Ports are made as they are ordered; a device with declared ports does not grow.'),
     open: flag('Takes new orders.'),
-    ports: object({ free: integer(), taken: integer(), reserved: integer(), quarantined: integer() }),
+    ports: object({
+      free: integer(),
+      taken: integer(),
+      ceasing: integer(),
+      reserved: integer(),
+      quarantined: integer(),
+    }),
   },
   { title: 'Device' },
 );
@@ -84,7 +90,7 @@ export async function deviceView(reader: Reader, row: DeviceRow): Promise<Infer<
     macSecPortSpeeds: strings(row.macSecSpeeds),
     grows: row.grows === 1,
     open: row.open === 1,
-    ports: { free: 0, taken: 0, reserved: 0, quarantined: 0, ...counts },
+    ports: { free: 0, taken: 0, ceasing: 0, reserved: 0, quarantined: 0, ...counts },
   };
 }
 

@@ -8,6 +8,7 @@ import { isoOrNull } from './common.ts';
 export const PORT_STATES = [
   'free',
   'taken',
+  'ceasing',
   'reserved',
   'quarantined',
 ] as const satisfies readonly PortState[];

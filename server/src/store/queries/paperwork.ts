@@ -9,6 +9,10 @@ const CURRENT = rowsOf(
   `where connection_id = ? and state <> 'superseded' order by issued_at desc limit 1`,
 );
 const CROSS_CONNECT = rowsOf(crossConnects, 'where connection_id = ?');
+const TO_CEASE = rowsOf(
+  crossConnects,
+  `where device_id = ? and port_number = ? and state = 'awaitingCease' limit 1`,
+);
 
 /** A letter by the reference printed on it. */
 export function letter(reader: Reader, id: string): Promise<LetterRow | undefined> {
@@ -27,4 +31,13 @@ export function currentLetter(reader: Reader, connectionId: string): Promise<Let
 
 export function crossConnect(reader: Reader, connectionId: string): Promise<CrossConnectRow | undefined> {
   return reader.one(CROSS_CONNECT, connectionId);
+}
+
+/** The fibre that is still on a port although its connection has ended. */
+export function fibreToCease(
+  reader: Reader,
+  deviceId: string,
+  portNumber: number,
+): Promise<CrossConnectRow | undefined> {
+  return reader.one(TO_CEASE, deviceId, portNumber);
 }

@@ -78,8 +78,11 @@ export const devices = table<DeviceRow>(
   'id',
 );
 
-/** `free` may be ordered; `taken` has a connection; `reserved` and `quarantined` are the operator's. */
-export type PortState = 'free' | 'taken' | 'reserved' | 'quarantined';
+/**
+ * `free` may be ordered; `taken` has a connection; `ceasing` had one, whose fibre is still there; `reserved` and
+ * `quarantined` are the operator's.
+ */
+export type PortState = 'free' | 'taken' | 'ceasing' | 'reserved' | 'quarantined';
 export type Link = 'up' | 'down';
 
 /** One physical port. Light is in hundredths of dBm, null when dark. */

@@ -71,6 +71,7 @@ const DEVICE_COLUMNS = [
   ['GROWS', 'grows'],
   ['FREE', count('free')],
   ['TAKEN', count('taken')],
+  ['CEASING', count('ceasing')],
   ['RESERVED', count('reserved')],
   ['QUARANTINED', count('quarantined')],
 ] as const;
@@ -177,6 +178,7 @@ export const CAPACITY: Verb = {
       ['FREE', (item) => (item['grows'] === true ? 'as ordered' : item['free'])],
       ['WITH MACSEC', 'freeMacSec'],
       ['TAKEN', 'taken'],
+      ['CEASING', 'ceasing'],
       ['RESERVED', 'reserved'],
       ['QUARANTINED', 'quarantined'],
     ]);

@@ -35,7 +35,7 @@ export const PORTS: readonly Verb[] = [
       ['--device <id>', 'of one device'],
       ['--location <code>', 'at one location'],
       ['--region <region>', 'in one Region'],
-      ['--state <state>', 'free, taken, reserved, quarantined'],
+      ['--state <state>', 'free, taken, ceasing, reserved, quarantined'],
       ['--speed <speed>', '1G, 10G, 100G, 400G'],
     ],
     run: async (cli, _args, given) => {
