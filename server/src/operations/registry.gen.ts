@@ -55,6 +55,7 @@ import updateConnection from './connections/update-connection.ts';
 import updateConnectionsBillingMode from './billing/update-connections-billing-mode.ts';
 import updateLag from './lags/update-lag.ts';
 import updateResiliencyGroup from './resiliency-groups/update-resiliency-group.ts';
+import updateVirtualInterfaceAttributes from './virtual-interfaces/update-virtual-interface-attributes.ts';
 import { notImplemented, type Operation } from './operation.ts';
 
 /** Every operation of the service. One that is missing, misnamed or mistyped does not compile. */
@@ -131,5 +132,5 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   UpdateDirectConnectGatewayAssociation: notImplemented('UpdateDirectConnectGatewayAssociation'),
   UpdateLag: updateLag,
   UpdateResiliencyGroup: updateResiliencyGroup,
-  UpdateVirtualInterfaceAttributes: notImplemented('UpdateVirtualInterfaceAttributes'),
+  UpdateVirtualInterfaceAttributes: updateVirtualInterfaceAttributes,
 };

@@ -9,6 +9,9 @@ export const FALLEN = "The customer's router has closed the session";
 export const WRONG_KEY = "Wrong MD5 key: the customer's router uses another one";
 export const CLEARED = 'The customer has cleared the session';
 export const IDLE = 'Idle after too many prefixes: the customer has to clear the session';
+/** What a change of the service's own interrupts. */
+export const CHANGED = 'The virtual interface was changed';
+export const WIDENED = 'The port was set up for jumbo frames';
 
 export function heldBy(testId: string): string {
   return `Held down by failover test ${testId}`;

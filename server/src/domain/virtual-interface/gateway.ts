@@ -73,10 +73,13 @@ function checkOneType(kind: Attaching['kind'], { id, interfaces, associated }: C
   );
 }
 
-/** A gateway takes in so many prefixes over all its interfaces and both families; checked when one is attached [UG26]. */
-function checkGatewayPool(
-  { prefixCountV4, prefixCountV6 }: Attaching,
-  { id, interfaces }: CarryingGateway,
+/**
+ * A gateway takes in so many prefixes over all its interfaces and both families; checked when one is attached [UG26], and
+ * when one is to have more (GUESS).
+ */
+export function checkGatewayPool(
+  { prefixCountV4, prefixCountV6 }: Pick<Attaching, 'prefixCountV4' | 'prefixCountV6'>,
+  { id, interfaces }: Pick<CarryingGateway, 'id' | 'interfaces'>,
   max: number,
 ): Refusal | undefined {
   const taken = interfaces.reduce((total, one) => total + one.prefixCountV4 + one.prefixCountV6, 0);

@@ -15,6 +15,7 @@ import {
 import { checkHostedVlan } from '../../../domain/virtual-interface/parent.ts';
 import { rateLimitOf } from '../../../domain/virtual-interface/rate-limit.ts';
 import type { AddressFamily, Tag } from '../../../model/types.gen.ts';
+import { widenPort } from '../../../work/interface-changes.ts';
 import type { Context } from '../../operation.ts';
 import { peerAddresses } from './addresses.ts';
 import type { Reached } from './gateway.ts';
@@ -75,7 +76,7 @@ export async function orderInterface(
 
   const key = authKey ?? madeAuthKey(ctx.random(AUTH_KEY_BYTES));
   const peer = { family, asn, authKey: key, addresses };
-  return insertInterface(ctx, parent, {
+  const made = insertInterface(ctx, parent, {
     siteLink: false,
     routeFilters: [],
     ...ordered,
@@ -86,6 +87,8 @@ export async function orderInterface(
     tags,
     peer,
   });
+  await widenPort(ctx.work, made.row);
+  return made;
 }
 
 /** What the neighbours on the same connection or LAG leave. */
