@@ -1,7 +1,7 @@
+import { type Family, formatAddress } from '../addressing/address.ts';
+import { formatPrefix, networkOf, type Prefix, parseCidr } from '../addressing/prefix.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import { configuredPeers, type RouterConfigPeer, type RouterConfigVif } from './vif.ts';
-
-export type Family = RouterConfigPeer['family'];
 
 /** One BGP session, seen from the customer's router. */
 export interface Session {
@@ -36,30 +36,28 @@ export interface Facts {
   readonly ckns: readonly string[];
 }
 
-const ADDRESS = {
-  ipv4: /^(\d{1,3}(?:\.\d{1,3}){3})\/(\d{1,2})$/,
-  ipv6: /^([0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7})\/(\d{1,3})$/,
-};
 /** What a key may be made of [CFN]: everything printable but the blank; 80 characters at most [M]. */
 const KEY = /^[\x21-\x7e]{1,80}$/;
 const CKN = /^[0-9a-fA-F]{2,64}$/;
 const DESCRIPTION_MAX = 80;
 
-/** The facts of an interface, or why no configuration can be written: all texts here are a GUESS. */
+/** The facts of an interface, or why no configuration can be written. */
 export function factsOf(vif: RouterConfigVif): Facts | Refusal {
   const peers = configuredPeers(vif.peers);
   if (peers.some(({ amazonAddress, customerAddress }) => amazonAddress === null || customerAddress === null))
+    // What is downloaded before the acceptance no source says; the text is a GUESS.
     return refuse(`Virtual Interface ${vif.id} has no addresses yet: it is waiting for its owner`);
   const sessions = peers.map((peer, at) => sessionOf(vif, peer, labelOf(peers, at)));
   const ckns = vif.macSec?.ckns ?? [];
   // None of these can come out of this service's own rules: that they are looked at again keeps the texts safe by themselves.
   if (sessions.includes(undefined)) return unfit(vif.id, 'the addresses or the key of a BGP peer');
-  if (!vif.routeFilterPrefixes.every(isPrefix)) return unfit(vif.id, 'a route filter prefix');
+  const prefixes = vif.routeFilterPrefixes.map((prefix) => parseCidr(prefix));
+  if (prefixes.includes(undefined)) return unfit(vif.id, 'a route filter prefix');
   if (!ckns.every((ckn) => CKN.test(ckn))) return unfit(vif.id, 'the CKN of a MACsec key');
 
   const id = namePart(vif.id);
   const name = plain(vif.name);
-  const of = (family: Family) => vif.routeFilterPrefixes.filter((prefix) => ADDRESS[family].test(prefix));
+  const of = (family: Family) => prefixes.filter((prefix) => prefix?.family === family).map(networkText);
   return {
     id,
     name,
@@ -73,12 +71,13 @@ export function factsOf(vif: RouterConfigVif): Facts | Refusal {
     device: plain(vif.device),
     amazonAsn: vif.amazonAsn,
     sessions: sessions.filter((session) => session !== undefined),
-    networks: { ipv4: of('ipv4').map(networkOf), ipv6: of('ipv6') },
+    networks: { ipv4: of('ipv4'), ipv6: of('ipv6') },
     ckns,
   };
 }
 
 function unfit(id: string, what: string): Refusal {
+  // The text is a GUESS.
   return refuse(`Virtual Interface ${plain(id)}: ${what} cannot be written into a router configuration`);
 }
 
@@ -89,23 +88,25 @@ function labelOf(peers: readonly RouterConfigPeer[], at: number): string {
 }
 
 function sessionOf(vif: RouterConfigVif, peer: RouterConfigPeer, label: string): Session | undefined {
-  const [, address, length] = ADDRESS[peer.family].exec(peer.customerAddress ?? '') ?? [];
-  const [, neighbour] = ADDRESS[peer.family].exec(peer.amazonAddress ?? '') ?? [];
-  if (address === undefined || neighbour === undefined || !KEY.test(peer.authKey)) return undefined;
+  const own = parseCidr(peer.customerAddress ?? '');
+  const amazon = parseCidr(peer.amazonAddress ?? '');
+  if (own?.family !== peer.family || amazon?.family !== peer.family || !KEY.test(peer.authKey))
+    return undefined;
   return {
     family: peer.family,
     label,
-    address,
-    length: Number(length),
-    neighbour,
+    address: formatAddress(own),
+    length: own.length,
+    neighbour: formatAddress(amazon),
     asn: peer.customerAsn,
     amazonAsn: vif.amazonAsn,
     key: peer.authKey,
   };
 }
 
-function isPrefix(prefix: string): boolean {
-  return ADDRESS.ipv4.test(prefix) || ADDRESS.ipv6.test(prefix);
+/** The bits of a prefix behind its length are zero: routers ask for that. */
+function networkText(prefix: Prefix | undefined): string {
+  return prefix === undefined ? '' : formatPrefix(networkOf(prefix));
 }
 
 /** Text from people, without what any of the routers gives a meaning to. A name of the service's pattern stays as it is. */
@@ -116,14 +117,6 @@ function plain(text: string): string {
 /** An id as part of a name that a router gives to a list or a group. */
 function namePart(id: string): string {
   return id.replaceAll(/[^A-Za-z0-9-]/gu, '_');
-}
-
-/** The bits of an IPv4 prefix behind its length are zero: routers that take a mask ask for that. */
-function networkOf(prefix: string): string {
-  const [address = '', length = '32'] = prefix.split('/');
-  const masks = maskOf(Number(length)).split('.');
-  const bytes = address.split('.').map((byte, at) => Number(byte) & Number(masks[at]));
-  return `${bytes.join('.')}/${length}`;
 }
 
 /** `/30` is 255.255.255.252. */

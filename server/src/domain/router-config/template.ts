@@ -1,4 +1,5 @@
-import type { Facts, Family } from './facts.ts';
+import type { Family } from '../addressing/address.ts';
+import type { Facts } from './facts.ts';
 
 /** How a configuration is written for one kind of router. */
 export interface Template {

@@ -1,4 +1,5 @@
-import { type Facts, type Family, maskOf, type Session } from '../facts.ts';
+import type { Family } from '../../addressing/address.ts';
+import { type Facts, maskOf, type Session } from '../facts.ts';
 import {
   asnOf,
   BFD_MS,

@@ -43,7 +43,7 @@ export function portLines(facts: Facts): readonly string[] {
   ];
 }
 
-/** A key a CKN; the cipher is what ports of 10G and more have in common (fidelity 6.8) [UG23]. */
+/** A key a CKN; the cipher is what ports of 10G and more have in common [UG23]. */
 function macSecLines({ id, ckns }: Facts): readonly string[] {
   if (ckns.length === 0) return [];
   return [

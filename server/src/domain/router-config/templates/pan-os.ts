@@ -1,4 +1,5 @@
-import type { Facts, Family, Session } from '../facts.ts';
+import type { Family } from '../../addressing/address.ts';
+import type { Facts, Session } from '../facts.ts';
 import {
   asnOf,
   BFD_MS,
