@@ -21,6 +21,10 @@ export const TARGETS = {
     needs: 'server',
     command: ['node_modules/vitest/vitest.mjs', 'run', '--mode', 'clients'],
   },
+  'test:routers': {
+    needs: 'modules',
+    command: ['node_modules/vitest/vitest.mjs', 'run', '--mode', 'routers'],
+  },
   bench: { needs: 'server', command: ['bench/main.ts'] },
   gen: { needs: 'modules', command: ['scripts/gen.ts'] },
   'gen:check': { needs: 'modules', command: ['scripts/gen.ts', '--check'] },
