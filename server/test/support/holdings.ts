@@ -16,6 +16,7 @@ export const THINGS = [
   'group',
   'secret',
   'interface',
+  'offeredInterface',
   'peer',
   'test',
   'virtualGateway',
@@ -62,6 +63,7 @@ export async function newHoldings(
   await server.settle();
   const hosted = await allocate(call, ports.interconnect, customer, mark);
   const over = await runOver(call, ports.carrier, mark);
+  const offeredInterface = await lendTo(server, { account: newAccount(), region }, account, at);
   const key = { connectionId: ports.secure, ckn: newHex(), cak: newHex() };
   const { macSecKeys = [] } = await call('AssociateMacSecKey', key);
   // Keys and groups show their state on the way in every lifecycle.
@@ -79,6 +81,7 @@ export async function newHoldings(
     ...lag,
     ...arns,
     offered,
+    offeredInterface,
     hosted,
     secret: given(macSecKeys[0]?.secretARN),
   };
@@ -144,6 +147,24 @@ async function siteOf(call: Call): Promise<{ readonly location: string; readonly
     availableMacSecPortSpeeds.includes('10G'),
   );
   return { location: found?.locationCode ?? 'none', provider: found?.availableProviders?.[0] ?? 'none' };
+}
+
+/** A virtual interface on somebody else's connection that waits for the account's confirmation. */
+async function lendTo(
+  server: TestServer,
+  lender: { readonly account: string; readonly region: string },
+  ownerAccount: string,
+  at: Order,
+): Promise<string> {
+  const call: Call = (operation, input) => server.call(operation, input, lender);
+  const { connectionId } = await call('CreateConnection', { ...at, connectionName: 'lent' });
+  await server.settle();
+  const made = await call('AllocatePrivateVirtualInterface', {
+    connectionId: given(connectionId),
+    ownerAccount,
+    newPrivateVirtualInterfaceAllocation: { virtualInterfaceName: 'offered', vlan: 300, asn: 65_000 },
+  });
+  return given(made.virtualInterfaceId);
 }
 
 /** A hosted connection that waits for the account's confirmation. */

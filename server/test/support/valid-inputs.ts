@@ -65,7 +65,7 @@ const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
   testId: { own: 'test', tried: ['test'] },
   // A lab takes one that it does not know as the caller's: there is no unknown one to compare with.
   virtualGatewayId: { own: 'virtualGateway', tried: [] },
-  virtualInterfaceId: { own: 'interface', tried: ['interface'] },
+  virtualInterfaceId: { own: 'interface', tried: ['interface', 'offeredInterface'] },
 };
 
 /** Where an operation wants another thing of one's own than most. */
@@ -74,6 +74,7 @@ const OWN: { readonly [N in OperationName]?: Readonly<Record<string, Thing>> } =
   AssociateHostedConnection: { connectionId: 'hosted' },
   AssociateMacSecKey: { connectionId: 'secure' },
   ConfirmConnection: { connectionId: 'offered' },
+  ConfirmPrivateVirtualInterface: { virtualInterfaceId: 'offeredInterface' },
   DescribeHostedConnections: { connectionId: 'interconnect' },
   DisassociateConnectionFromLag: { connectionId: 'member' },
   DisassociateMacSecKey: { connectionId: 'secure' },
