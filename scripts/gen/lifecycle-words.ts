@@ -139,6 +139,7 @@ export const LIFECYCLES: readonly Described[] = [
       confirmPublic: 'ConfirmPublicVirtualInterface by its owner',
       decline: 'DeleteVirtualInterface by its owner before the confirmation',
       verify: 'its prefixes and its ASN are verified, by the operator or in time',
+      reject: 'the operator turns its prefixes or its ASN down',
       provisionedUp: 'it is set up, and a BGP session is up',
       provisionedDown: 'it is set up, and no BGP session is up',
       sessionUp: 'a BGP session came up',

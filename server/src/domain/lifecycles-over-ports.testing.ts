@@ -20,6 +20,7 @@ export const OVER_PORTS: Readonly<Record<string, Expected>> = {
       confirming decline             rejected
       confirming delete              deleting
       verifying  verify              pending
+      verifying  reject              rejected
       verifying  delete              deleting
       verifying  @verification       !verify
       pending    provisionedUp       available

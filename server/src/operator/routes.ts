@@ -8,6 +8,8 @@ import { capacityRoute } from './routes/capacity.ts';
 import { clockRoutes } from './routes/clock.ts';
 import { crossConnectRoutes } from './routes/cross-connects.ts';
 import { declarePortsRoute } from './routes/declare-ports.ts';
+import { customerAnnouncementRoutes } from './routes/customer-announcements.ts';
+import { customerRouterRoutes } from './routes/customer-routers.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { eventsRoute } from './routes/events.ts';
 import { importInventoryRoute } from './routes/import-inventory.ts';
@@ -18,9 +20,16 @@ import { orderRoutes } from './routes/orders.ts';
 import { portFactRoutes } from './routes/port-facts.ts';
 import { portWorldRoutes } from './routes/port-world.ts';
 import { portRoutes } from './routes/ports.ts';
+import { sessionFactRoutes } from './routes/session-facts.ts';
+import { sessionHistoryRoute } from './routes/session-history.ts';
 import { tokenRoutes } from './routes/tokens.ts';
+import { verificationRoutes } from './routes/verifications.ts';
+import { interfaceRoutes } from './routes/virtual-interfaces.ts';
 import { wholeRoutes } from './routes/whole.ts';
 import type { Streams } from './streams.ts';
+
+/** Hands on the simulated world. */
+const worldRoutes = [...portWorldRoutes, ...customerRouterRoutes, ...customerAnnouncementRoutes];
 
 /**
  * The routes that a server has. What belongs to the lab is not there in production: no setting, role or token makes
@@ -38,14 +47,17 @@ export function routesOf(parts: OperatorParts, streams: Streams): readonly Route
     declarePortsRoute,
     ...locationRoutes,
     importInventoryRoute,
+    ...interfaceRoutes,
+    sessionHistoryRoute,
+    ...verificationRoutes,
     ...accountRoutes,
     ...keyRoutes,
     ...agreementRoutes,
     ...tokenRoutes,
     auditRoute,
     eventsRoute(streams),
-    ...(parts.fabric === 'manual' ? portFactRoutes : []),
-    ...(lab && parts.fabric === 'simulated' ? portWorldRoutes : []),
+    ...(parts.fabric === 'manual' ? [...portFactRoutes, ...sessionFactRoutes] : []),
+    ...(lab && parts.fabric === 'simulated' ? worldRoutes : []),
     ...(lab ? [...clockRoutes, ...wholeRoutes] : []),
   ];
   const all: readonly Route[] = [...aboutRoutes(() => all), ...routes];

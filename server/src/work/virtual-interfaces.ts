@@ -1,3 +1,4 @@
+import { PEER_DELETED } from '../domain/bgp-peer/causes.ts';
 import { bgpPeerLifecycle } from '../domain/bgp-peer/lifecycle.ts';
 import { failoverTestLifecycle } from '../domain/failover-test/lifecycle.ts';
 import { type AttachmentEvent, attachmentLifecycle } from '../domain/gateway/lifecycle.ts';
@@ -31,6 +32,20 @@ export async function verifyInterface(
   return work.write.update(virtualInterfaces, row, phase);
 }
 
+/** Prefixes or ASN are turned down: it ends as `rejected`, and its sessions' history says why. */
+export function rejectInterface(
+  work: Work,
+  row: VirtualInterfaceRow,
+  reason: string,
+): Promise<VirtualInterfaceRow | undefined> {
+  return deleteInterface(work, row, 'reject', rejectionCause(reason));
+}
+
+/** Why a peer that was turned down is gone. */
+export function rejectionCause(reason: string): string {
+  return `Prefixes and ASN were rejected: ${reason}`;
+}
+
 export function verifyPeer(work: Work, peer: BgpPeerRow): BgpPeerRow {
   const phase = step(bgpPeerLifecycle, peer.state, 'verify', work.now, work.durations);
   return phase === undefined ? peer : work.write.update(bgpPeers, peer, phase);
@@ -49,13 +64,15 @@ export async function provisionInterface(work: Work, row: VirtualInterfaceRow): 
  * Deletes a virtual interface in whatever state it is, a running failover test included [UG23]. What only waited for its
  * owner may be declined.
  *
- * @param event `decline`: its owner does not want what was allocated
+ * @param event `decline`: its owner does not want what was allocated; `reject`: its prefixes were turned down
+ * @param cause why its sessions end
  * @returns undefined when it is deleted already
  */
 export async function deleteInterface(
   work: Work,
   row: VirtualInterfaceRow,
-  event: 'delete' | 'decline' = 'delete',
+  event: 'delete' | 'decline' | 'reject' = 'delete',
+  cause = PEER_DELETED,
 ): Promise<VirtualInterfaceRow | undefined> {
   const phase = step(virtualInterfaceLifecycle, row.state, event, work.now, work.durations);
   if (phase === undefined) return undefined;
@@ -63,17 +80,17 @@ export async function deleteInterface(
   const failed = test && step(failoverTestLifecycle, test.state, 'fail', work.now, work.durations);
   if (test !== undefined && failed !== undefined)
     work.write.update(failoverTests, test, { ...failed, endedAt: work.now });
-  for (const peer of await peersOf(work.reader, row.id)) await deletePeer(work, peer);
+  for (const peer of await peersOf(work.reader, row.id)) await deletePeer(work, peer, cause);
   await moveAttachments(work, row.id, 'detach');
   await markDirty(work, row.deviceId);
   return work.write.update(virtualInterfaces, row, phase);
 }
 
 /** Takes a peer out: its session ends, its addresses go back. */
-export async function deletePeer(work: Work, peer: BgpPeerRow): Promise<BgpPeerRow> {
+export async function deletePeer(work: Work, peer: BgpPeerRow, cause = PEER_DELETED): Promise<BgpPeerRow> {
   const phase = step(bgpPeerLifecycle, peer.state, 'delete', work.now, work.durations);
   if (phase === undefined) return peer;
-  const down = moveSession(work, peer, { status: 'down', cause: 'The BGP peer was deleted' });
+  const down = moveSession(work, peer, { status: 'down', cause });
   const rib = await ribIn(work.reader, peer.id);
   if (rib !== undefined) work.write.remove(adjRibsIn, rib);
   return work.write.update(bgpPeers, down, { ...phase, addressBlock: null, answers: 0 });

@@ -1,3 +1,4 @@
+import { operatorOf } from '../operator/operator.testing.ts';
 import type { NewPrivateVirtualInterface } from '../../src/model/types.gen.ts';
 import { interfaceNow, orderPrivate, readyPort } from '../support/interfaces.ts';
 import { passSeconds } from '../support/macsec.ts';
@@ -26,4 +27,11 @@ export async function readyInterface(
 export async function standOf(server: TestServer, caller: CallOptions, id: string): Promise<string> {
   const { virtualInterfaceState, bgpPeers } = await interfaceNow(server, caller, id);
   return [virtualInterfaceState, ...bgpPeers.map(({ bgpStatus }) => bgpStatus)].join(', ');
+}
+
+/** What its sessions went through, the oldest first. */
+export async function historyOf(server: TestServer, id: string): Promise<readonly string[]> {
+  const path = `/virtual-interfaces/${id}/session?limit=500`;
+  const { items } = await operatorOf(server).done<{ items: { to: string; cause: string }[] }>('GET', path);
+  return items.map(({ to, cause }) => `${to}: ${cause}`).toReversed();
 }

@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { addGroup, addVerb, type Verb } from './command.ts';
 import { ACCOUNTS, AGREEMENTS, KEYS, TOKENS } from './commands/accounts.ts';
 import { IMPORT } from './commands/import.ts';
+import { CUSTOMER_ROUTER } from './commands/customer-router.ts';
 import { CAPACITY, DEVICES, LOCATIONS } from './commands/inventory.ts';
 import { CLOCK, WHOLE } from './commands/lab.ts';
 import { ORDERS } from './commands/orders.ts';
 import { CROSS_CONNECTS, LETTERS } from './commands/paperwork.ts';
 import { PORTS } from './commands/ports.ts';
 import { AUDIT, EVENTS } from './commands/trail.ts';
+import { INTERFACES } from './commands/virtual-interfaces.ts';
 import type { Io } from './io.ts';
 
 const EXAMPLES = `
@@ -44,6 +46,14 @@ export function operatorProgram(io: Io): Command {
   addGroup(program, io, 'letters', 'letters of authorization', LETTERS);
   addGroup(program, io, 'cross-connects', 'the fibres between panels', CROSS_CONNECTS);
   addGroup(program, io, 'ports', 'ports, with their link and light', PORTS);
+  addGroup(program, io, 'virtual-interfaces', 'virtual interfaces and their BGP sessions', INTERFACES);
+  addGroup(
+    program,
+    io,
+    'customer-router',
+    'lab: routers of customers, and what goes wrong there',
+    CUSTOMER_ROUTER,
+  );
   addVerb(program, io, CAPACITY);
   addGroup(program, io, 'devices', 'devices whose ports are sold', DEVICES);
   addGroup(program, io, 'locations', 'sites', LOCATIONS);

@@ -8,6 +8,7 @@ export const SILENT = "Hold timer expired: the customer's router is silent";
 export const FALLEN = "The customer's router has closed the session";
 export const WRONG_KEY = "Wrong MD5 key: the customer's router uses another one";
 export const CLEARED = 'The customer has cleared the session';
+export const PEER_DELETED = 'The BGP peer was deleted';
 export const IDLE = 'Idle after too many prefixes: the customer has to clear the session';
 /** What a change of the service's own interrupts. */
 export const CHANGED = 'The virtual interface was changed';

@@ -17,6 +17,7 @@ export type VirtualInterfaceEvent =
   | 'confirmPublic'
   | 'decline'
   | 'verify'
+  | 'reject'
   | 'provisionedUp'
   | 'provisionedDown'
   | 'sessionUp'
@@ -32,7 +33,7 @@ export type VirtualInterfaceEvent =
  *
  * - `confirming` is where an allocated one waits for its owner [M].
  * - `verifying` ends when the prefixes and the ASN of a public one are verified [M]; where the profile reviews by itself,
- *   the timer raises `verify`.
+ *   the timer raises `verify`. That they turn it down ends it as `rejected` (GUESS: the service's own reviewers write a mail).
  * - `pending` lasts until it is set up; then its BGP sessions say whether it is `available` or `down` [M].
  * - `change` interrupts it: another MTU, SiteLink, another connection [M][CFN][CLI].
  */
@@ -44,7 +45,7 @@ export const virtualInterfaceLifecycle: Lifecycle<VirtualInterfaceState, Virtual
       on: { confirm: 'pending', confirmPublic: 'verifying', decline: 'rejected', delete: 'deleting' },
     },
     verifying: {
-      on: { verify: 'pending', delete: 'deleting' },
+      on: { verify: 'pending', reject: 'rejected', delete: 'deleting' },
       after: { timer: 'verification', raise: 'verify' },
     },
     pending: {

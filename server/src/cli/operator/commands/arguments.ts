@@ -63,3 +63,13 @@ export function pairsOf(
     );
   });
 }
+
+/** @throws CommandFailed for what is none of them */
+export function choiceOf(text: string, choices: readonly string[]): string {
+  if (choices.includes(text)) return text;
+  throw new CommandFailed(
+    `${JSON.stringify(text)} is not allowed here`,
+    `Allowed is ${choices.join(' or ')}`,
+    2,
+  );
+}

@@ -2,7 +2,7 @@ import type { Json } from '../client.ts';
 import type { Cli, Verb } from '../command.ts';
 import { CommandFailed } from '../io.ts';
 import { allItems } from '../pages.ts';
-import { numberOf, part, present, textOf, word } from './arguments.ts';
+import { choiceOf, numberOf, part, present, textOf, word } from './arguments.ts';
 
 const member = (name: string, inner: string) => (item: Json) => (item[name] as Json | null)?.[inner];
 const PORT_COLUMNS = [
@@ -145,15 +145,6 @@ function rangeOf(text: string): { readonly from: number; readonly to: number } {
   throw new CommandFailed(
     `${JSON.stringify(text)} is no range of ports`,
     'Write it as 1-48, or 7 for one port',
-    2,
-  );
-}
-
-function choiceOf(text: string, choices: readonly string[]): string {
-  if (choices.includes(text)) return text;
-  throw new CommandFailed(
-    `${JSON.stringify(text)} is not allowed here`,
-    `Allowed is ${choices.join(' or ')}`,
     2,
   );
 }

@@ -9,8 +9,9 @@ import {
   WRONG_KEY,
   wrongAsn,
 } from '../../../domain/bgp-peer/causes.ts';
+import type { Announcer } from '../../../domain/customer-router/standard.ts';
 import type { AnnouncedRoute, SessionFact } from '../../fabric.ts';
-import type { WantedInterface, WantedPeer } from '../../wanted-interface.ts';
+import type { WantedPeer } from '../../wanted-interface.ts';
 import { announcementsOf } from './announcements.ts';
 
 /** The customer's router behind one virtual interface in the simulated world; rows of the store. */
@@ -56,11 +57,7 @@ export interface Around {
 }
 
 /** What becomes of a wanted session in such a world. Pure. */
-export function sessionOf(
-  vif: Pick<WantedInterface, 'id' | 'kind' | 'routeFilters'>,
-  peer: WantedPeer,
-  { blocked, router, session }: Around,
-): Session {
+export function sessionOf(vif: Announcer, peer: WantedPeer, { blocked, router, session }: Around): Session {
   const cleared = router.clearedAt ?? 0;
   const idle = session.idleMark === cleared ? cleared : null;
   const cause = blocked ?? refusalOf(peer, router, session);
