@@ -9,6 +9,7 @@ import associateConnectionWithLag from './lags/associate-connection-with-lag.ts'
 import associateConnectionsToResiliencyGroup from './resiliency-groups/associate-connections-to-resiliency-group.ts';
 import associateHostedConnection from './hosted-connections/associate-hosted-connection.ts';
 import associateMacSecKey from './macsec/associate-mac-sec-key.ts';
+import associateVirtualInterface from './virtual-interfaces/associate-virtual-interface.ts';
 import confirmConnection from './connections/confirm-connection.ts';
 import confirmCustomerAgreement from './customers/confirm-customer-agreement.ts';
 import confirmPrivateVirtualInterface from './virtual-interfaces/confirm-private-virtual-interface.ts';
@@ -70,7 +71,7 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   AssociateConnectionsToResiliencyGroup: associateConnectionsToResiliencyGroup,
   AssociateHostedConnection: associateHostedConnection,
   AssociateMacSecKey: associateMacSecKey,
-  AssociateVirtualInterface: notImplemented('AssociateVirtualInterface'),
+  AssociateVirtualInterface: associateVirtualInterface,
   ConfirmConnection: confirmConnection,
   ConfirmCustomerAgreement: confirmCustomerAgreement,
   ConfirmPrivateVirtualInterface: confirmPrivateVirtualInterface,

@@ -26,11 +26,20 @@ export async function interruptInterface(
   row: VirtualInterfaceRow,
   changes: Partial<VirtualInterfaceRow>,
 ): Promise<Interrupted> {
-  const phase = step(virtualInterfaceLifecycle, row.state, 'change', work.now, work.durations);
-  if (phase === undefined) throw new Error(`${row.id} is ${row.state} and cannot be changed`);
   const dropped = await dropPeers(work, row.id, CHANGED);
   await markDirty(work, row.deviceId);
-  return { row: work.write.update(virtualInterfaces, row, { ...changes, ...phase }), dropped };
+  return { row: setUpAnew(work, row, changes), dropped };
+}
+
+/** A virtual interface that is to be set up anew, with what is changed on it. */
+export function setUpAnew(
+  work: Work,
+  row: VirtualInterfaceRow,
+  changes: Partial<VirtualInterfaceRow>,
+): VirtualInterfaceRow {
+  const phase = step(virtualInterfaceLifecycle, row.state, 'change', work.now, work.durations);
+  if (phase === undefined) throw new Error(`${row.id} is ${row.state} and cannot be changed`);
+  return work.write.update(virtualInterfaces, row, { ...changes, ...phase });
 }
 
 /**

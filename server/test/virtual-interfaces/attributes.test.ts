@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { UpdateVirtualInterfaceAttributesRequest } from '../../src/model/types.gen.ts';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
+import { allocatePrivate, newSlice } from '../support/hosted.ts';
 import { interfaceNow, orderPrivate, readyPort, type Shown, shown } from '../support/interfaces.ts';
 import { connectionNow } from '../support/lags.ts';
 import { passSeconds } from '../support/macsec.ts';
@@ -35,25 +36,6 @@ async function interruptions(id: string): Promise<readonly string[]> {
   const history = await historyOf(server, id);
   return history.slice(history.indexOf('up: Established')).filter((event) => event.startsWith('down'));
 }
-
-/** One that was allocated to another account, and confirmed by it. */
-async function hosted(): Promise<{ readonly id: string; readonly owner: { account: string } }> {
-  const owner = { account: newAccount() };
-  vlans += 1;
-  const newPrivateVirtualInterfaceAllocation = { virtualInterfaceName: 'h', vlan: vlans, asn: 65_000 };
-  const { virtualInterfaceId: id = '' } = await server.call(
-    'AllocatePrivateVirtualInterface',
-    { connectionId, ownerAccount: owner.account, newPrivateVirtualInterfaceAllocation },
-    caller,
-  );
-  return { id, owner };
-}
-
-const confirm = async (id: string, owner: { account: string }) => {
-  const gateway = { virtualInterfaceId: id, virtualGatewayId: 'vgw-0a1b2c3d' };
-  await server.call('ConfirmPrivateVirtualInterface', gateway, owner);
-  await passSeconds(server, 1);
-};
 
 describe('the MTU', () => {
   test('takes it through pending, and back when its sessions are up again', async () => {
@@ -216,11 +198,11 @@ describe('several at once, or none', () => {
 
 describe('who', () => {
   test('the owner alone, but the connection’s owner has a hand in rate limit and prefix counts', async () => {
-    const { id, owner } = await hosted();
+    const { id, owner, confirm } = await allocatePrivate(server, caller, connectionId, 9);
     expect(await refusalOf(update(id, { virtualInterfaceName: 'x' }, owner))).toEqual(
       clientException(`Virtual Interface ${id} is in state confirming`),
     );
-    await confirm(id, owner);
+    await confirm();
     await update(id, { rateLimit: '1Gbps', prefixPoolAllocatedCountIpv4: 200 });
     await update(id, { virtualInterfaceName: 'mine', prefixPoolAllocatedCountIpv4: 300 }, owner);
     expect(await now(id)).toMatchObject({
@@ -237,18 +219,7 @@ describe('who', () => {
   });
 
   test('on a hosted connection there is no limit and no pool', async () => {
-    const partner = { account: newAccount() };
-    const interconnect = { interconnectName: 'i', bandwidth: '1Gbps', location: 'EqDC2' };
-    const { interconnectId = '' } = await server.call('CreateInterconnect', interconnect, partner);
-    await server.settle();
-    const slice = { bandwidth: '50Mbps', connectionName: 's', vlan: 77, ownerAccount: caller.account };
-    const { connectionId: id = '' } = await server.call(
-      'AllocateHostedConnection',
-      { connectionId: interconnectId, ...slice },
-      partner,
-    );
-    await server.call('ConfirmConnection', { connectionId: id }, caller);
-    await server.settle();
+    const id = await newSlice(server, caller, 77);
     const { virtualInterfaceId } = await up({ vlan: 77 }, id);
     expect(await refusalOf(update(virtualInterfaceId, { rateLimit: '50Mbps' }))).toEqual(
       clientException(

@@ -12,6 +12,7 @@ export const PEER_DELETED = 'The BGP peer was deleted';
 export const IDLE = 'Idle after too many prefixes: the customer has to clear the session';
 /** What a change of the service's own interrupts. */
 export const CHANGED = 'The virtual interface was changed';
+export const MOVED = 'The virtual interface moved to another connection';
 export const WIDENED = 'The port was set up for jumbo frames';
 
 export function heldBy(testId: string): string {

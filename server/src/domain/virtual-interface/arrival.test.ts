@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quotasFor } from '../quota.ts';
-import { checkArrival, checkCarriesNone } from './arrival.ts';
+import { checkArrival, checkCarriesNone, checkLeaving } from './arrival.ts';
 import type { Host, Occupant } from './occupancy.ts';
 
 const QUOTAS = quotasFor(true, {});
@@ -121,4 +121,25 @@ test('a partner’s LAG takes no connection with virtual interfaces', () => {
   expect(checkCarriesNone('dxcon-fg000001', 1)?.message).toBe(
     'Connection dxcon-fg000001 has virtual interfaces: it cannot be associated with a Lag that carries hosted connections',
   );
+});
+
+describe('one that moves by itself', () => {
+  const id = 'dxvif-fg000001';
+  const connection = { id: 'dxcon-fg000002', hosted: false };
+  const slice = { id: 'dxcon-fg000003', hosted: true };
+  const bundle = { id: 'dxlag-fg000004', hosted: false };
+  const stays = `Virtual Interface ${id} is on a hosted connection: it cannot be associated with`;
+  test.each([
+    ['available', false, connection, undefined],
+    ['down', false, bundle, undefined],
+    ['pending', false, slice, undefined],
+    ['available', true, connection, undefined],
+    ['available', true, slice, `${stays} another hosted connection`],
+    ['available', true, bundle, `${stays} a Lag`],
+    ['confirming', false, connection, `Virtual Interface ${id} is in state confirming`],
+    ['verifying', false, connection, `Virtual Interface ${id} is in state verifying`],
+    ['testing', false, connection, `Virtual Interface ${id} is in state testing`],
+  ] as const)('is %s, on a hosted connection: %s, and goes to %j', (state, hosted, target, message) => {
+    expect(checkLeaving({ id, state, hosted }, target)?.message).toBe(message);
+  });
 });

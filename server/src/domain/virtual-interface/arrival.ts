@@ -1,5 +1,6 @@
 import type { Quotas } from '../quota.ts';
 import { type Refusal, refuse } from '../refusal.ts';
+import type { VirtualInterfaceState } from './lifecycle.ts';
 import {
   checkAddressesFree,
   checkCounts,
@@ -35,5 +36,29 @@ export function checkCarriesNone(connectionId: string, virtualInterfaces: number
   // Own text (GUESS).
   return refuse(
     `Connection ${connectionId} has virtual interfaces: it cannot be associated with a Lag that carries hosted connections`,
+  );
+}
+
+/** One virtual interface that is to move by itself, and what carries it now. */
+export interface Mover {
+  readonly id: string;
+  readonly state: VirtualInterfaceState;
+  readonly hosted: boolean;
+}
+
+/** States in which it can be set up anew: not while it waits for its owner or is verified, nor during a failover test (GUESS). */
+const MOVABLE: readonly VirtualInterfaceState[] = ['pending', 'available', 'down'];
+
+/** Whether it may leave, and for such a target: one on a hosted connection stays off LAGs and other hosted ones [M]. */
+export function checkLeaving(
+  { id, state, hosted }: Mover,
+  target: { readonly id: string; readonly hosted: boolean },
+): Refusal | undefined {
+  // In the words of ConfirmConnection [aws-sdk-go#2717] (GUESS).
+  if (!MOVABLE.includes(state)) return refuse(`Virtual Interface ${id} is in state ${state}`);
+  if (!hosted || !(target.hosted || target.id.startsWith('dxlag-'))) return undefined;
+  // Refused [M]; the text is a GUESS.
+  return refuse(
+    `Virtual Interface ${id} is on a hosted connection: it cannot be associated with ${target.hosted ? 'another hosted connection' : 'a Lag'}`,
   );
 }
