@@ -2,7 +2,7 @@ import { MOVED } from '../domain/bgp-peer/causes.ts';
 import { bgpPeerLifecycle } from '../domain/bgp-peer/lifecycle.ts';
 import { shortId } from '../domain/ids.ts';
 import { enter } from '../domain/lifecycle.ts';
-import { holderOfBlock, peersOf } from '../store/queries/bgp-peers.ts';
+import { isBlockTaken, peersOf } from '../store/queries/bgp-peers.ts';
 import { interfacesOn } from '../store/queries/virtual-interfaces.ts';
 import { type BgpPeerRow, bgpPeers } from '../store/tables/bgp-peers.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
@@ -101,5 +101,5 @@ async function blockOn(work: Work, deviceId: string, block: string | null): Prom
   // Blocks of IPv6 are not a device's.
   const there = block?.replace(/^\S+(?= )/, deviceId);
   if (there === undefined || there === block) return block;
-  return (await holderOfBlock(work.reader, there)) === undefined ? there : null;
+  return (await isBlockTaken(work.reader, [there, there, there])) ? null : there;
 }

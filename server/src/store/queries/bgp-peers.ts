@@ -1,5 +1,5 @@
 import type { Reader } from '../store.ts';
-import { rowsOf } from '../table.ts';
+import { query, rowsOf } from '../table.ts';
 import {
   type AdjRibInRow,
   adjRibsIn,
@@ -17,7 +17,10 @@ const ON_DEVICE = rowsOf(
      (select id from virtual_interface where device_id = ? and state not in ('deleted', 'rejected'))
    order by virtual_interface_id, seq, id`,
 );
-const BLOCK = rowsOf(bgpPeers, 'where address_block = ?');
+const BLOCK_TAKEN = query<{ id: string }>('select id from bgp_peer where address_block in (?, ?, ?) limit 1');
+const BLOCKS = query<{ block: string }>(
+  'select address_block as block from bgp_peer where address_block >= ? and address_block < ?',
+);
 const RIB = rowsOf(adjRibsIn, 'where peer_id = ?');
 const RIBS = rowsOf(adjRibsIn, 'where virtual_interface_id = ?');
 const EVENTS = rowsOf(sessionEvents, 'where virtual_interface_id = ? and seq < ? order by seq desc limit ?');
@@ -37,9 +40,18 @@ export function peersAt(reader: Reader, deviceId: string): Promise<readonly BgpP
   return reader.all(ON_DEVICE, deviceId);
 }
 
-/** Who has an address block, if anybody. */
-export function holderOfBlock(reader: Reader, block: string): Promise<BgpPeerRow | undefined> {
-  return reader.one(BLOCK, block);
+/** Whether one of three address blocks is given out. */
+export async function isBlockTaken(
+  reader: Reader,
+  [one, two, three]: readonly [string, string, string],
+): Promise<boolean> {
+  return (await reader.one(BLOCK_TAKEN, one, two, three)) !== undefined;
+}
+
+/** All address blocks that are given out and begin with a text. */
+export async function blocksUnder(reader: Reader, prefix: string): Promise<ReadonlySet<string>> {
+  const found = await reader.all(BLOCKS, prefix, `${prefix}~`);
+  return new Set(found.map(({ block }) => block));
 }
 
 /** What a peer's customer announces; undefined when nothing was told. */

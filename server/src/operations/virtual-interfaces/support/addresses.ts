@@ -6,9 +6,11 @@ import {
   BLOCK_BYTES,
   drawIpv4Block,
   drawIpv6Block,
+  ipv4Block,
+  ipv4BlockCount,
 } from '../../../domain/virtual-interface/auto-addresses.ts';
 import { type Addressed, checkAddressesFree } from '../../../domain/virtual-interface/occupancy.ts';
-import { holderOfBlock } from '../../../store/queries/bgp-peers.ts';
+import { blocksUnder, isBlockTaken } from '../../../store/queries/bgp-peers.ts';
 import type { BgpPeerRow } from '../../../store/tables/bgp-peers.ts';
 import type { Context } from '../../operation.ts';
 
@@ -18,8 +20,8 @@ export type PeerAddresses = Pick<BgpPeerRow, 'amazonAddress' | 'customerAddress'
 /** What runs there already: addresses on one connection are different. */
 export type AddressPlace = Addressed & { readonly deviceId: string };
 
-/** More draws than that say that the device's blocks are as good as gone. */
-const DRAWS = 64;
+/** After so many draws most blocks are taken: the others are searched for. */
+const DRAWS = 8;
 
 /** An allocated interface has no addresses of the service before its owner has confirmed it [TFI#44208]. */
 const UNADDRESSED: PeerAddresses = { amazonAddress: null, customerAddress: null, addressBlock: null };
@@ -36,26 +38,48 @@ export async function peerAddresses(
   place: AddressPlace,
   waits = false,
 ): Promise<PeerAddresses> {
-  const given = granted(givenAddresses(wish));
-  if (given === undefined) return waits ? UNADDRESSED : drawnAddresses(ctx, wish.family, place);
-  granted(checkAddressesFree([given.amazonAddress, given.customerAddress], place));
-  return { ...given, addressBlock: null };
+  const own = granted(givenAddresses(wish));
+  if (own === undefined) return waits ? UNADDRESSED : drawnAddresses(ctx, wish.family, place);
+  granted(checkAddressesFree([own.amazonAddress, own.customerAddress], place));
+  return { ...own, addressBlock: null };
 }
 
-/** A block of the service's own; taken ones are drawn again, and two that draw the same at once are kept apart by the index. */
+/** A block of the service's own; two that draw the same at once are kept apart by the index. */
 export async function drawnAddresses(
   ctx: Context,
   family: 'ipv4' | 'ipv6',
   place: AddressPlace,
 ): Promise<PeerAddresses> {
+  const scope = scopeOf(family, place.deviceId);
   for (let draw = 0; draw < DRAWS; draw += 1) {
-    const { block, ...pair } = drawn(ctx, family);
-    // Link-local blocks are unique on a device, IPv6 ones everywhere.
-    const addressBlock = family === 'ipv6' ? block : `${place.deviceId} ${block}`;
-    const used = checkAddressesFree([pair.amazonAddress, pair.customerAddress], place);
-    if (used === undefined && (await holderOfBlock(ctx.look.reader, addressBlock)) === undefined) {
-      return { ...pair, addressBlock };
-    }
+    const block = drawn(ctx, family);
+    const [a, b, c] = block.overlapping.map((one) => scope + one) as [string, string, string];
+    const free = isFreeOn(place, block) && !(await isBlockTaken(ctx.look.reader, [a, b, c]));
+    if (free) return given(block, scope);
+  }
+  return given(await searched(ctx, family, place), scope);
+}
+
+/** Link-local blocks are unique on a device, IPv6 ones everywhere. */
+const scopeOf = (family: 'ipv4' | 'ipv6', deviceId: string) => (family === 'ipv6' ? '' : `${deviceId} `);
+
+const isFreeOn = (place: AddressPlace, { amazonAddress, customerAddress }: AddressBlock) =>
+  checkAddressesFree([amazonAddress, customerAddress], place) === undefined;
+
+const given = ({ block, amazonAddress, customerAddress }: AddressBlock, scope: string): PeerAddresses => ({
+  amazonAddress,
+  customerAddress,
+  addressBlock: scope + block,
+});
+
+/** Most blocks of the device are taken: one of those that are left, in their order. */
+async function searched(ctx: Context, family: 'ipv4' | 'ipv6', place: AddressPlace): Promise<AddressBlock> {
+  const { autoAddressBlock: length } = ctx.settings;
+  const scope = scopeOf('ipv4', place.deviceId);
+  const taken = await blocksUnder(ctx.look.reader, scope);
+  for (let index = 0; family === 'ipv4' && index < ipv4BlockCount(length); index += 1) {
+    const block = ipv4Block(index, length);
+    if (!block.overlapping.some((one) => taken.has(scope + one)) && isFreeOn(place, block)) return block;
   }
   // Own text (GUESS).
   return granted(refuse(`No ${family} address block is free on ${place.deviceId}: give both addresses`));
