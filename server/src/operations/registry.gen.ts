@@ -39,6 +39,7 @@ import describeInterconnects from './interconnects/describe-interconnects.ts';
 import describeLags from './lags/describe-lags.ts';
 import describeLoa from './letters/describe-loa.ts';
 import describeLocations from './locations/describe-locations.ts';
+import describeRouterConfiguration from './virtual-interfaces/describe-router-configuration.ts';
 import describeTags from './tags/describe-tags.ts';
 import describeVirtualInterfaces from './virtual-interfaces/describe-virtual-interfaces.ts';
 import disassociateConnectionFromLag from './lags/disassociate-connection-from-lag.ts';
@@ -111,7 +112,7 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   DescribeLags: describeLags,
   DescribeLoa: describeLoa,
   DescribeLocations: describeLocations,
-  DescribeRouterConfiguration: notImplemented('DescribeRouterConfiguration'),
+  DescribeRouterConfiguration: describeRouterConfiguration,
   DescribeTags: describeTags,
   DescribeVirtualGateways: notImplemented('DescribeVirtualGateways'),
   DescribeVirtualInterfaces: describeVirtualInterfaces,

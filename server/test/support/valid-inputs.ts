@@ -81,7 +81,7 @@ const OWN: { readonly [N in OperationName]?: Readonly<Record<string, Thing>> } =
 };
 
 /** Texts that look like ids to this suite and name nothing that somebody has. */
-const NO_IDS = ['ownerAccount', 'directConnectGatewayId'];
+const NO_IDS = ['ownerAccount', 'directConnectGatewayId', 'routerTypeIdentifier'];
 
 /** What a member names; undefined: nothing. */
 export function idMemberOf({ name, shape }: Leaf): IdMember | undefined {
@@ -118,6 +118,7 @@ const VALUES: Readonly<Record<string, (holdings: Holdings) => unknown>> = {
   providerName: ({ provider }) => provider,
   rateLimit: () => '1Gbps',
   resiliencyGroupName: () => 'valid',
+  routerTypeIdentifier: () => 'FRRouting-LinuxRouters-FRR84',
   status: () => 'Completed',
   tagKeys: () => 'key',
   value: () => 'value',
