@@ -18,8 +18,9 @@ const ON_DEVICE = rowsOf(
    order by virtual_interface_id, seq, id`,
 );
 const BLOCK_TAKEN = query<{ id: string }>('select id from bgp_peer where address_block in (?, ?, ?) limit 1');
-const BLOCKS = query<{ block: string }>(
-  'select address_block as block from bgp_peer where address_block >= ? and address_block < ?',
+const BLOCKS_ON = query<{ block: string }>(
+  `select address_block as block from bgp_peer where address_block is not null and virtual_interface_id in
+     (select id from virtual_interface where device_id = ? and state not in ('deleted', 'rejected'))`,
 );
 const RIB = rowsOf(adjRibsIn, 'where peer_id = ?');
 const RIBS = rowsOf(adjRibsIn, 'where virtual_interface_id = ?');
@@ -48,10 +49,9 @@ export async function isBlockTaken(
   return (await reader.one(BLOCK_TAKEN, one, two, three)) !== undefined;
 }
 
-/** All address blocks that are given out and begin with a text. */
-export async function blocksUnder(reader: Reader, prefix: string): Promise<ReadonlySet<string>> {
-  const found = await reader.all(BLOCKS, prefix, `${prefix}~`);
-  return new Set(found.map(({ block }) => block));
+/** All address blocks that are given out on a device. */
+export async function blocksOn(reader: Reader, deviceId: string): Promise<ReadonlySet<string>> {
+  return new Set((await reader.all(BLOCKS_ON, deviceId)).map(({ block }) => block));
 }
 
 /** What a peer's customer announces; undefined when nothing was told. */

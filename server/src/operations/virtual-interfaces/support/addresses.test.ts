@@ -7,6 +7,7 @@ import { refuse } from '../../../domain/refusal.ts';
 import { ipv4Block, ipv4BlockCount } from '../../../domain/virtual-interface/auto-addresses.ts';
 import { openSqlite } from '../../../store/sqlite/open.ts';
 import { type BgpPeerRow, bgpPeers } from '../../../store/tables/bgp-peers.ts';
+import { type VirtualInterfaceRow, virtualInterfaces } from '../../../store/tables/virtual-interfaces.ts';
 import type { Context } from '../../operation.ts';
 import { drawnAddresses } from './addresses.ts';
 
@@ -35,8 +36,38 @@ const peer = (addressBlock: string): BgpPeerRow => ({
   revision: 1,
 });
 
+const over: VirtualInterfaceRow = {
+  id: 'dxvif-ffffffff',
+  account: '123456789012',
+  region: 'us-east-1',
+  seq: 1,
+  kind: 'private',
+  name: 'full',
+  state: 'available',
+  stateSince: 0,
+  dueAt: null,
+  connectionId: 'dxcon-ffffffff',
+  connectionAccount: '123456789012',
+  location: 'EqDC2',
+  deviceId: 'full',
+  vlan: 1,
+  mtu: 1500,
+  virtualGatewayId: null,
+  directConnectGatewayId: null,
+  amazonSideAsn: 7224,
+  siteLink: 0,
+  rateLimit: null,
+  prefixCountV4: 0,
+  prefixCountV6: 0,
+  routeFilters: '[]',
+  tags: '[]',
+  createdAt: 0,
+  revision: 1,
+};
+
 beforeAll(() =>
   store.commit(async (tx) => {
+    tx.insert(virtualInterfaces, over);
     for (let index = 0; index < ipv4BlockCount(29); index += 1) {
       const key = `full ${ipv4Block(index, 29).block}`;
       if (index !== FREE) tx.insert(bgpPeers, peer(key));

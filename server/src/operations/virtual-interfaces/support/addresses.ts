@@ -10,7 +10,7 @@ import {
   ipv4BlockCount,
 } from '../../../domain/virtual-interface/auto-addresses.ts';
 import { type Addressed, checkAddressesFree } from '../../../domain/virtual-interface/occupancy.ts';
-import { blocksUnder, isBlockTaken } from '../../../store/queries/bgp-peers.ts';
+import { blocksOn, isBlockTaken } from '../../../store/queries/bgp-peers.ts';
 import type { BgpPeerRow } from '../../../store/tables/bgp-peers.ts';
 import type { Context } from '../../operation.ts';
 
@@ -76,7 +76,7 @@ const given = ({ block, amazonAddress, customerAddress }: AddressBlock, scope: s
 async function searched(ctx: Context, family: 'ipv4' | 'ipv6', place: AddressPlace): Promise<AddressBlock> {
   const { autoAddressBlock: length } = ctx.settings;
   const scope = scopeOf('ipv4', place.deviceId);
-  const taken = await blocksUnder(ctx.look.reader, scope);
+  const taken = await blocksOn(ctx.look.reader, place.deviceId);
   for (let index = 0; family === 'ipv4' && index < ipv4BlockCount(length); index += 1) {
     const block = ipv4Block(index, length);
     if (!block.overlapping.some((one) => taken.has(scope + one)) && isFreeOn(place, block)) return block;
