@@ -89,4 +89,16 @@ describe('a private virtual interface', () => {
       await refusalOf(server.call('DeleteVirtualInterface', { virtualInterfaceId: id }, caller)),
     ).toEqual(clientException(`Virtual Interface ${id} does not exist.`));
   });
+
+  test('keeps its key from the trail and from snapshots, and shows it to its owner after a restart', async () => {
+    const authKey = `key-${newAccount()}`;
+    const { virtualInterfaceId: id } = await order({ authKey });
+    const trail = await server.operator('GET', '/audit?order=newest&limit=100');
+    expect(JSON.stringify(trail.body)).toContain(id);
+    const snapshot = await server.operator('GET', '/snapshot');
+    expect(JSON.stringify(snapshot.body)).toContain(id);
+    for (const { body } of [trail, snapshot]) expect(JSON.stringify(body)).not.toContain(authKey);
+    await server.restart();
+    expect((await interfaceNow(server, caller, id)).authKey).toBe(authKey);
+  });
 });
