@@ -23,6 +23,7 @@ export const THINGS = [
   'connectionArn',
   'lagArn',
   'groupArn',
+  'interfaceArn',
 ] as const;
 export type Thing = (typeof THINGS)[number];
 
@@ -71,7 +72,11 @@ export async function newHoldings(
   const test = await endedTest(call, over.interface);
 
   const arn = (kind: string, id: string) => `arn:aws:directconnect:${region}:${account}:${kind}/${id}`;
-  const arns = { connectionArn: arn('dxcon', ports.connection), lagArn: arn('dxlag', lag.lag) };
+  const arns = {
+    connectionArn: arn('dxcon', ports.connection),
+    lagArn: arn('dxlag', lag.lag),
+    interfaceArn: arn('dxvif', over.interface),
+  };
   await server.settle();
   const { carrier: _, ...own } = ports;
   const things = {
