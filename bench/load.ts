@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { connect, type Socket } from 'node:net';
 
-/** One request, as bytes: sent again and again on kept connections. */
+/** What is sent on kept connections: the same bytes again and again, or each time others. */
 export interface LoadPlan {
   readonly port: number;
   readonly clients: number;
   readonly seconds: number;
-  readonly request: Buffer;
+  readonly request: Buffer | (() => Buffer);
 }
 
 /** What a run saw: answers a second, and how long they took, in milliseconds. */
@@ -66,7 +66,7 @@ function session(plan: LoadPlan, end: number, told: Told): Promise<void> {
     const send = () => {
       seen = '';
       sentAt = performance.now();
-      socket.write(plan.request);
+      socket.write(typeof plan.request === 'function' ? plan.request() : plan.request);
     };
     socket.setNoDelay(true);
     socket.on('connect', send);

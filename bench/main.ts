@@ -1,7 +1,8 @@
-// npm run bench [calls] [first-answer] [million] [kill] [store]: ratios within one run, never absolutes to hold anyone to.
+// npm run bench [calls] [first-answer] [million] [interfaces] [million-interfaces] [kill] [store]: ratios within one run, never absolutes to hold anyone to.
 import { benchCalls } from './calls.ts';
 import { benchFirstAnswer } from './first-answer.ts';
 import { benchMillion } from './million.ts';
+import { benchInterfaces, benchMillionInterfaces } from './interfaces.ts';
 import { benchKill } from './kill.ts';
 import { benchStore } from './store.ts';
 
@@ -9,6 +10,8 @@ const benches = {
   'first-answer': benchFirstAnswer,
   calls: benchCalls,
   million: benchMillion,
+  interfaces: benchInterfaces,
+  'million-interfaces': benchMillionInterfaces,
   kill: benchKill,
   store: benchStore,
 };
