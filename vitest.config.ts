@@ -14,6 +14,12 @@ const SUITES = {
     exclude: [],
     globalSetup: ['server/test/clients/python.setup.ts'],
   },
+  // The walk of `npm test`, for so long that it comes to everything.
+  model: {
+    include: ['server/test/model/*.test.ts'],
+    exclude: [],
+    env: { CROSSCONNECT_MODEL_SECONDS: process.env['CROSSCONNECT_MODEL_SECONDS'] ?? '100' },
+  },
   routers: {
     include: ['server/**/*.routers.test.ts'],
     exclude: [],
@@ -30,7 +36,7 @@ export default defineConfig(({ mode }) => {
       ...suite,
       pool: 'forks',
       maxWorkers: 2,
-      testTimeout: { test: 15_000, postgres: 60_000, clients: 120_000, routers: 90_000 }[
+      testTimeout: { test: 15_000, postgres: 60_000, clients: 120_000, model: 15_000, routers: 90_000 }[
         mode as keyof typeof SUITES
       ],
       hookTimeout: 60_000,

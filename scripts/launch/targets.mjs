@@ -13,6 +13,10 @@ export const TARGETS = {
   crossconnect: { needs: 'server', command: ['dist/main.js'], compileCache: true },
   build: { needs: 'server', command: ['--eval', ''] },
   test: { needs: 'server', command: ['node_modules/vitest/vitest.mjs', 'run', '--mode', 'test'] },
+  'test:model': {
+    needs: 'server',
+    command: ['node_modules/vitest/vitest.mjs', 'run', '--mode', 'model'],
+  },
   'test:postgres': {
     needs: 'server',
     command: ['node_modules/vitest/vitest.mjs', 'run', '--mode', 'postgres'],

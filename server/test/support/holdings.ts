@@ -23,7 +23,6 @@ export const THINGS = [
   'connectionArn',
   'lagArn',
   'groupArn',
-  'interfaceArn',
 ] as const;
 export type Thing = (typeof THINGS)[number];
 
@@ -72,11 +71,7 @@ export async function newHoldings(
   const test = await endedTest(call, over.interface);
 
   const arn = (kind: string, id: string) => `arn:aws:directconnect:${region}:${account}:${kind}/${id}`;
-  const arns = {
-    connectionArn: arn('dxcon', ports.connection),
-    lagArn: arn('dxlag', lag.lag),
-    interfaceArn: arn('dxvif', over.interface),
-  };
+  const arns = { connectionArn: arn('dxcon', ports.connection), lagArn: arn('dxlag', lag.lag) };
   await server.settle();
   const { carrier: _, ...own } = ports;
   const things = {

@@ -28,6 +28,8 @@ export interface TestServer {
   readonly endpoint: string;
   /** Its data folder. */
   readonly data: string;
+  /** Where it stores, as `--store` takes it: for tests that look at rows. */
+  readonly store: string;
   /** The official SDK; an account is its own access key. Each call makes one try. */
   client(account?: string, region?: string, options?: { readonly cbor?: boolean }): DirectConnectClient;
   /** A signed call without the SDK, for the operations that it lacks. */
@@ -76,6 +78,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       return running.endpoint;
     },
     data,
+    store: place.setting,
     client: (account, region, how) => sdkClient(running.endpoint, account, region, how?.cbor),
     call: (operation, input, how) => signedCall(running.endpoint, operation, input, how),
     operator: (method, path, body) => operatorCall(running.endpoint, method, path, body),

@@ -59,8 +59,8 @@ const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
   lagId: { own: 'lag', tried: ['lag', 'connection'] },
   parentConnectionId: { own: 'interconnect', tried: ['interconnect', 'lag', 'connection'] },
   resiliencyGroupId: { own: 'group', tried: ['group'] },
-  resourceArn: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn', 'interfaceArn'] },
-  resourceArns: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn', 'interfaceArn'] },
+  resourceArn: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn'] },
+  resourceArns: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn'] },
   secretARN: { own: 'secret', tried: ['secret'] },
   testId: { own: 'test', tried: ['test'] },
   // A lab takes one that it does not know as the caller's: there is no unknown one to compare with.

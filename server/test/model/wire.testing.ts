@@ -1,0 +1,115 @@
+import type { Connection, Lag, OperationName, VirtualInterface } from '../../src/model/types.gen.ts';
+import { type QuickCaller, quickCall } from '../support/quick-call.ts';
+import { living, total } from './invariant.testing.ts';
+import { ACCOUNTS, QUOTAS, REGIONS, type World } from './world.testing.ts';
+
+/** All pages of a list, small ones. */
+async function listed<T>(
+  world: World,
+  who: QuickCaller,
+  operation: OperationName,
+  member: string,
+): Promise<readonly T[]> {
+  const all: T[] = [];
+  let nextToken: unknown;
+  do {
+    const input = { maxResults: 5, ...(nextToken === undefined ? {} : { nextToken }) };
+    const { status, body, text } = await quickCall(world.server.endpoint, who, operation, input);
+    if (status !== 200) throw new Error(`${operation}: ${text}`);
+    all.push(...((body?.[member] ?? []) as readonly T[]));
+    nextToken = body?.['nextToken'];
+  } while (nextToken !== undefined);
+  return all;
+}
+
+function different(what: string, shown: readonly string[], wanted: readonly string[]): readonly string[] {
+  const [one, other] = [shown.join('\n'), wanted.join('\n')];
+  return one === other ? [] : [`${what} shows\n${one}\nbut there is\n${other}`];
+}
+
+/** Whether what one of the accounts is shown is what there is. */
+export async function wrongOnTheWire(world: World): Promise<readonly string[]> {
+  const { dice } = world;
+  const who = { account: dice.of(...ACCOUNTS), region: dice.of(...REGIONS) };
+  const interfaces = await listed<VirtualInterface>(
+    world,
+    who,
+    'DescribeVirtualInterfaces',
+    'virtualInterfaces',
+  );
+  const connections = await listed<Connection>(world, who, 'DescribeConnections', 'connections');
+  const lags = await listed<Lag>(world, who, 'DescribeLags', 'lags');
+  return [
+    ...wrongInterfaces(world, who, interfaces),
+    ...wrongPorts(world, who, connections, lags),
+    ...[...connections, ...lags].flatMap((one) => wrongUse(world, one)),
+  ];
+}
+
+function wrongInterfaces(
+  { rows }: World,
+  { account, region }: QuickCaller,
+  shown: readonly VirtualInterface[],
+): readonly string[] {
+  const sessions = (id: string) =>
+    rows.bgpPeers
+      .filter(({ virtualInterfaceId }) => virtualInterfaceId === id)
+      .map((peer) => `${peer.id} ${peer.status}`);
+  return different(
+    'DescribeVirtualInterfaces',
+    shown.map(({ virtualInterfaceId = '', virtualInterfaceState = '', bgpPeers = [] }) =>
+      [
+        virtualInterfaceId,
+        virtualInterfaceState,
+        ...bgpPeers.map(({ bgpPeerId = '', bgpStatus = '' }) => `${bgpPeerId} ${bgpStatus}`),
+      ].join(' '),
+    ),
+    rows.virtualInterfaces
+      .filter((row) => row.region === region && [row.account, row.connectionAccount].includes(account))
+      .map(({ id, state }) => [id, state, ...sessions(id)].join(' ')),
+  );
+}
+
+function wrongPorts(
+  { rows }: World,
+  { account, region }: QuickCaller,
+  connections: readonly Connection[],
+  lags: readonly Lag[],
+): readonly string[] {
+  const own = (row: { readonly account: string; readonly region: string }) =>
+    row.account === account && row.region === region;
+  const members = (id: string) => rows.connections.filter(({ lagId }) => lagId === id).length;
+  return [
+    ...different(
+      'DescribeConnections',
+      connections.map(({ connectionId = '' }) => connectionId),
+      rows.connections.filter((row) => own(row) && row.kind !== 'interconnect').map(({ id }) => id),
+    ),
+    ...different(
+      'DescribeLags',
+      lags.map(
+        ({ lagId = '', lagState = '', numberOfConnections = -1 }) =>
+          `${lagId} ${lagState} ${numberOfConnections}`,
+      ),
+      rows.lags.filter(own).map(({ id, state }) => `${id} ${state} ${members(id)}`),
+    ),
+  ];
+}
+
+/** Rate limiters and prefixes that an answer says are taken, where it says so. */
+function wrongUse({ rows }: World, one: Connection | Lag): readonly string[] {
+  const id = ('connectionId' in one ? one.connectionId : one.lagId) ?? '';
+  const on = living(rows.virtualInterfaces).filter(({ connectionId }) => connectionId === id);
+  const { rateLimiterStatus: limiters, prefixPoolSizeIpv4: size, prefixPoolUnallocatedCountIpv4: left } = one;
+  const inUse = on.filter(({ rateLimit }) => rateLimit !== null).length;
+  const counted = on.filter(({ kind }) => kind !== 'public');
+  const prefixes = total(counted.map(({ prefixCountV4 }) => prefixCountV4));
+  const problems: string[] = [];
+  if (limiters !== undefined && limiters.inUse !== inUse)
+    problems.push(`${id}: ${inUse} limiters, ${limiters.inUse ?? 'none'} shown`);
+  if (limiters !== undefined && (limiters.maxAllowed ?? -1) % QUOTAS.rateLimitersPerConnection !== 0)
+    problems.push(`${id} may have ${limiters.maxAllowed ?? 'no'} limiters`);
+  if (size !== undefined && left !== Math.max(0, size - prefixes))
+    problems.push(`${id}: ${prefixes} of ${size} prefixes, ${left ?? 'none'} left`);
+  return problems;
+}
