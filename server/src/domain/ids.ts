@@ -18,6 +18,9 @@ export function resiliencyGroupId(bytes: Uint8Array): string {
   return `dxrg-${Array.from(bytes.subarray(0, 17), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('')}`;
 }
 
+/** Of gateways, associations and proposals [TFI][CLI]. */
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 /** Longer ids are prepared: `^dxcon-[a-z0-9]{8,21}$` [CFN]. */
 const SHAPES = {
   Connection: /^dxcon-[a-z0-9]{8,21}$/,
@@ -30,7 +33,9 @@ const SHAPES = {
   InterfaceParent: /^dx(con|lag)-[a-z0-9]{8,21}$/,
   VirtualInterface: /^dxvif-[a-z0-9]{8}$/,
   BgpPeer: /^dxpeer-[a-z0-9]{8}$/,
-  DirectConnectGateway: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  Association: UUID,
+  AssociationProposal: UUID,
+  DirectConnectGateway: UUID,
 } as const;
 
 const WORDS = {
@@ -40,7 +45,10 @@ const WORDS = {
   ConnectionOrLag: 'Connection ID',
   // Without the blank: CreatePrivateVirtualInterface [LIVE], the other creations by analogy (GUESS, fidelity 1.17).
   InterfaceParent: 'ConnectionID',
+  // "Association ID  has an invalid format." [TFI]
+  Association: 'Association ID',
   // By analogy (GUESS #2).
+  AssociationProposal: 'Association Proposal ID',
   VirtualInterface: 'Virtual Interface ID',
   BgpPeer: 'BGP Peer ID',
   DirectConnectGateway: 'Direct Connect Gateway ID',

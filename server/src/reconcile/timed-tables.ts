@@ -23,7 +23,13 @@ import { type BgpPeerRow, bgpPeers } from '../store/tables/bgp-peers.ts';
 import { type ConnectionRow, connections } from '../store/tables/connections.ts';
 import { flaps } from '../store/tables/customer-routers.ts';
 import { failoverTests } from '../store/tables/failover-tests.ts';
-import { associations, attachments, gateways, proposals } from '../store/tables/gateways.ts';
+import {
+  type AssociationRow,
+  associations,
+  attachments,
+  gateways,
+  proposals,
+} from '../store/tables/gateways.ts';
 import { lags } from '../store/tables/lags.ts';
 import { macSecKeys } from '../store/tables/macsec-keys.ts';
 import { crossConnects, letters } from '../store/tables/paperwork.ts';
@@ -35,7 +41,7 @@ import { configurePeer, customerAnswers, forgetPeer } from '../work/bgp-peers.ts
 import { beginDeletion, finishDeletion } from '../work/deletions.ts';
 import { endTest } from '../work/failover-tests.ts';
 import { turnFlap } from '../work/flaps.ts';
-import { endGateway } from '../work/gateways.ts';
+import { endGateway, enterAssociation } from '../work/gateways.ts';
 import { parentIsUp, settleBeside } from '../work/links.ts';
 import { keyChanged } from '../work/macsec.ts';
 import { approveOrder } from '../work/orders.ts';
@@ -103,7 +109,10 @@ export const TIMED: readonly Timed[] = [
     gone: forgetPeer,
   }),
   timed(gateways, { lifecycleOf: () => gatewayLifecycle as AnyLifecycle, raise: endGateway }),
-  timed(associations, { lifecycleOf: () => associationLifecycle as AnyLifecycle }),
+  timed(associations, {
+    lifecycleOf: () => associationLifecycle as AnyLifecycle,
+    enter: (work, row, phase) => enterAssociation(work, row, phase as Partial<AssociationRow>),
+  }),
   timed(proposals, { lifecycleOf: () => proposalLifecycle as AnyLifecycle }),
   timed(attachments, { lifecycleOf: () => attachmentLifecycle as AnyLifecycle }),
   timed(failoverTests, {

@@ -20,3 +20,15 @@ export interface PageWish {
   readonly limit: number;
   readonly after: After;
 }
+
+/** One page of two lists that are in order themselves. */
+export function merged<R extends After>(
+  these: readonly R[],
+  those: readonly R[],
+  page: PageWish,
+): readonly R[] {
+  if (those.length === 0) return these;
+  return [...these, ...those].toSorted(inOrder).slice(0, page.limit);
+}
+
+const inOrder = (a: After, b: After) => a.seq - b.seq || (a.id < b.id ? -1 : 1);

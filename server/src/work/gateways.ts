@@ -1,9 +1,10 @@
-import { gatewayLifecycle } from '../domain/gateway/lifecycle.ts';
+import { associationLifecycle, gatewayLifecycle } from '../domain/gateway/lifecycle.ts';
 import { step } from '../domain/lifecycle.ts';
 import { associationsOf } from '../store/queries/gateways.ts';
 import { interfacesOfGateway } from '../store/queries/virtual-interfaces.ts';
-import { type GatewayRow, gateways } from '../store/tables/gateways.ts';
+import { type AssociationRow, associations, type GatewayRow, gateways } from '../store/tables/gateways.ts';
 import type { Work } from './context.ts';
+import { markDirty } from './devices.ts';
 
 /**
  * The time of a gateway's deletion is over: it is deleted, or available again because something is left on it, which
@@ -22,4 +23,40 @@ export async function endGateway(work: Work, row: GatewayRow): Promise<void> {
     ? `Direct Connect Gateway ${row.id} still has ${interfaces.length} virtual interfaces and ${associations.length} associations`
     : null;
   work.write.update(gateways, row, { ...phase, stateChangeError });
+}
+
+/** Other prefixes are allowed from now on; undefined where the association is not in a state for it. */
+export async function updateAssociation(
+  work: Work,
+  row: AssociationRow,
+  prefixes: readonly string[],
+): Promise<AssociationRow | undefined> {
+  const phase = step(associationLifecycle, row.state, 'update', work.now, work.durations);
+  if (phase === undefined) return undefined;
+  await routesChanged(work, row.directConnectGatewayId);
+  return work.write.update(associations, row, { ...phase, allowedPrefixes: JSON.stringify(prefixes) });
+}
+
+/** Ends an association: nothing is advertised for it any more. Undefined where it ends already. */
+export async function disassociate(work: Work, row: AssociationRow): Promise<AssociationRow | undefined> {
+  const phase = step(associationLifecycle, row.state, 'disassociate', work.now, work.durations);
+  if (phase === undefined) return undefined;
+  await routesChanged(work, row.directConnectGatewayId);
+  return work.write.update(associations, row, phase);
+}
+
+/** An association enters a state by its deadline: from then on it is advertised. */
+export async function enterAssociation(
+  work: Work,
+  row: AssociationRow,
+  phase: Partial<AssociationRow>,
+): Promise<void> {
+  await routesChanged(work, row.directConnectGatewayId);
+  work.write.update(associations, row, phase);
+}
+
+/** What is advertised over a Direct Connect gateway changes: every edge that carries one of its virtual interfaces looks. */
+export async function routesChanged(work: Work, gatewayId: string): Promise<void> {
+  const interfaces = await interfacesOfGateway(work.reader, gatewayId);
+  for (const deviceId of new Set(interfaces.map((row) => row.deviceId))) await markDirty(work, deviceId);
 }

@@ -1,5 +1,6 @@
 import type { OperationName, OperationTypes } from '../../src/model/types.gen.ts';
 import { newAccount } from './accounts.ts';
+import { associate, propose, readyGateway } from './gateways.ts';
 import { newVgw } from './interfaces.ts';
 import { newHex, passSeconds } from './macsec.ts';
 import type { TestServer } from './server.ts';
@@ -20,10 +21,23 @@ export const THINGS = [
   'peer',
   'test',
   'virtualGateway',
+  'gateway',
+  'association',
+  'proposal',
   'connectionArn',
   'lagArn',
   'groupArn',
+  'gatewayArn',
 ] as const;
+/** Things that have no Region: any Region's endpoint knows them (guesses #56). */
+export const GLOBAL_THINGS: readonly Thing[] = [
+  'gateway',
+  'gatewayArn',
+  'association',
+  'proposal',
+  'groupArn',
+];
+
 export type Thing = (typeof THINGS)[number];
 
 /** One of each thing, of one account in one Region. */
@@ -63,6 +77,7 @@ export async function newHoldings(
   await server.settle();
   const hosted = await allocate(call, ports.interconnect, customer, mark);
   const over = await runOver(call, ports.carrier, mark);
+  const reached = await reach(server, { account, region }, mark, over.virtualGateway);
   const offeredInterface = await lendTo(server, { account: newAccount(), region }, account, at);
   const key = { connectionId: ports.secure, ckn: newHex(), cak: newHex() };
   const { macSecKeys = [] } = await call('AssociateMacSecKey', key);
@@ -71,12 +86,18 @@ export async function newHoldings(
   const test = await endedTest(call, over.interface);
 
   const arn = (kind: string, id: string) => `arn:aws:directconnect:${region}:${account}:${kind}/${id}`;
-  const arns = { connectionArn: arn('dxcon', ports.connection), lagArn: arn('dxlag', lag.lag) };
+  const arns = {
+    connectionArn: arn('dxcon', ports.connection),
+    lagArn: arn('dxlag', lag.lag),
+  };
+  const gatewayArn = `arn:aws:directconnect::${account}:dx-gateway/${reached.gateway}`;
   await server.settle();
   const { carrier: _, ...own } = ports;
   const things = {
     ...own,
     ...over,
+    ...reached,
+    gatewayArn,
     test,
     ...lag,
     ...arns,
@@ -114,6 +135,21 @@ async function runOver(call: Call, connectionId: string, virtualInterfaceName: s
     peer: given(peer?.bgpPeerId),
     virtualGateway: virtualGatewayId,
   };
+}
+
+/** A Direct Connect gateway that is associated, and that somebody else proposes another association to. */
+async function reach(
+  server: TestServer,
+  { account, region }: { readonly account: string; readonly region: string },
+  directConnectGatewayName: string,
+  virtualGatewayId: string,
+) {
+  const owner = { account, region };
+  const gateway = await readyGateway(server, owner, { directConnectGatewayName });
+  const { associationId: association } = await associate(server, owner, gateway, virtualGatewayId);
+  const to = { directConnectGatewayId: gateway, directConnectGatewayOwnerAccount: account };
+  const { proposalId: proposal } = await propose(server, { account: newAccount(), region }, to, newVgw());
+  return { gateway, association, proposal };
 }
 
 /** A failover test that has been stopped at once. */

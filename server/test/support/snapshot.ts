@@ -4,8 +4,15 @@ import { type QuickCaller, quickCall } from './quick-call.ts';
 import type { TestServer } from './server.ts';
 import { contract, IMPLEMENTED } from './valid-inputs.ts';
 
+/** They ask for a filter, although the contract does not (guesses #23). */
+const FILTERED: readonly OperationName[] = [
+  'DescribeDirectConnectGatewayAssociations',
+  'DescribeDirectConnectGatewayAttachments',
+];
+
 /** The operations that list what an account has: they read, and ask for nothing. */
 export const LISTS: readonly OperationName[] = IMPLEMENTED.filter((name) => {
+  if (FILTERED.includes(name)) return false;
   const { readOnly, input } = OPERATIONS[name];
   return readOnly && (input === undefined || contract.shapes[input]?.required === undefined);
 });

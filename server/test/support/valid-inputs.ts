@@ -47,6 +47,8 @@ export interface IdMember {
  * and a thing of a new kind in `holdings.ts`.
  */
 const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
+  associatedGatewayId: { own: 'virtualGateway', tried: ['virtualGateway'] },
+  associationId: { own: 'association', tried: ['association'] },
   bgpPeerId: { own: 'peer', tried: ['peer'] },
   bgpPeers: { own: 'peer', tried: ['peer'] },
   connectionId: {
@@ -55,15 +57,25 @@ const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
   },
   connectionIds: { own: 'connection', tried: ['connection', 'member', 'interconnect', 'offered'] },
   connectionIdentifiers: { own: 'connection', tried: ['connection', 'hosted', 'connectionArn'] },
+  directConnectGatewayId: { own: 'gateway', tried: ['gateway'] },
+  // A lab takes one that it does not know as the caller's: there is no unknown one to compare with.
+  gatewayId: { own: 'virtualGateway', tried: [] },
   interconnectId: { own: 'interconnect', tried: ['interconnect', 'connection', 'lag'] },
   lagId: { own: 'lag', tried: ['lag', 'connection'] },
   parentConnectionId: { own: 'interconnect', tried: ['interconnect', 'lag', 'connection'] },
+  proposalId: { own: 'proposal', tried: ['proposal'] },
   resiliencyGroupId: { own: 'group', tried: ['group'] },
-  resourceArn: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn'] },
-  resourceArns: { own: 'connectionArn', tried: ['connectionArn', 'lagArn', 'groupArn'] },
+  resourceArn: {
+    own: 'connectionArn',
+    tried: ['connectionArn', 'lagArn', 'groupArn', 'gatewayArn'],
+  },
+  resourceArns: {
+    own: 'connectionArn',
+    tried: ['connectionArn', 'lagArn', 'groupArn', 'gatewayArn'],
+  },
   secretARN: { own: 'secret', tried: ['secret'] },
   testId: { own: 'test', tried: ['test'] },
-  // A lab takes one that it does not know as the caller's: there is no unknown one to compare with.
+  // As above.
   virtualGatewayId: { own: 'virtualGateway', tried: [] },
   virtualInterfaceId: { own: 'interface', tried: ['interface', 'offeredInterface'] },
 };
@@ -81,10 +93,13 @@ const OWN: { readonly [N in OperationName]?: Readonly<Record<string, Thing>> } =
 };
 
 /** Texts that look like ids to this suite and name nothing that somebody has. */
-const NO_IDS = ['ownerAccount', 'directConnectGatewayId', 'routerTypeIdentifier'];
+const NO_IDS = ['ownerAccount', 'routerTypeIdentifier'];
+/** Where two members exclude each other, and an input has both. */
+const EXCLUDED = ['newPrivateVirtualInterface.directConnectGatewayId'];
 
 /** What a member names; undefined: nothing. */
-export function idMemberOf({ name, shape }: Leaf): IdMember | undefined {
+export function idMemberOf({ name, path, shape }: Leaf): IdMember | undefined {
+  if (EXCLUDED.includes(path)) return undefined;
   const found = Object.hasOwn(ID_MEMBERS, name) ? ID_MEMBERS[name] : undefined;
   const looksLikeOne = shape.type === 'string' && /(ids?|arns?|identifiers?)$/i.test(name);
   if (found !== undefined || !looksLikeOne || NO_IDS.includes(name)) return found;
@@ -94,6 +109,8 @@ export function idMemberOf({ name, shape }: Leaf): IdMember | undefined {
 /** Valid values by member, where the contract alone does not make one. */
 const VALUES: Readonly<Record<string, (holdings: Holdings) => unknown>> = {
   agreementName: () => 'none of these',
+  amazonSideAsn: () => 64_600,
+  associatedGatewayOwnerAccount: ({ account }) => account,
   amazonAddress: () => '198.51.100.1/30',
   asn: () => 65_000,
   asnLong: () => 65_000,
@@ -107,11 +124,14 @@ const VALUES: Readonly<Record<string, (holdings: Holdings) => unknown>> = {
   connectionsBandwidth: () => '10Gbps',
   customerAddress: () => '198.51.100.2/30',
   directConnectGatewayId: () => randomUUID(),
+  directConnectGatewayName: () => 'valid',
+  directConnectGatewayOwnerAccount: ({ account }) => account,
   interconnectName: () => 'valid',
   key: () => 'key',
   lagName: () => 'valid',
   location: ({ location }) => location,
   mtu: () => 1500,
+  newDirectConnectGatewayName: () => 'valid',
   nextToken: () => Buffer.from('0 dxcon-ffffffff').toString('base64url'),
   numberOfConnections: () => 1,
   ownerAccount: ({ customer }) => customer,
@@ -163,6 +183,12 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   customerAddress: ['amazonAddress'],
 };
 
+/** The same, where it is so in one operation alone. */
+const BESIDE_IN: { readonly [N in OperationName]?: typeof BESIDE } = {
+  CreateDirectConnectGatewayAssociation: { directConnectGatewayId: ['gatewayId'] },
+  DeleteDirectConnectGatewayAssociation: { directConnectGatewayId: ['virtualGatewayId'] },
+};
+
 /**
  * An input of an operation with the required members, valid as far as one can tell.
  *
@@ -177,7 +203,7 @@ export function validInput(
   const input: Record<string, unknown> = {};
   if (shapeName === undefined) return input;
   const { required = [] } = shapeOf(contract, shapeName);
-  const wanted = [...also, ...also.flatMap((path) => BESIDE[path] ?? [])];
+  const wanted = [...also, ...also.flatMap((path) => BESIDE_IN[operation]?.[path] ?? BESIDE[path] ?? [])];
   for (const leaf of leavesOf(operation)) {
     const [first = ''] = leaf.path.split(/[.[]/);
     const chosen = wanted.some((path) => path === leaf.path || path.split(/[.[]/)[0] === first);

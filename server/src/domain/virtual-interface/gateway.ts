@@ -32,12 +32,6 @@ export function checkOneGateway(
   return given === 1 ? undefined : refuse('Give one of virtualGatewayId and directConnectGatewayId');
 }
 
-/** There is no such gateway, or it is somebody else's. */
-export function unknownGateway(id: string): Refusal {
-  // GUESS #4; `does not exist` is what clients look for [TF].
-  return refuse(`Direct Connect Gateway ${id} does not exist.`);
-}
-
 /** Whether a Direct Connect gateway takes one more virtual interface of this type (fidelity 1.5, 5, 11.1). */
 export function checkAttaching(
   attaching: Attaching,

@@ -98,6 +98,7 @@ export const virtualInterfaces: Migration = {
     'create unique index association_proposal_id on association_proposal (id)',
     'create index association_proposal_gateway_account on association_proposal (gateway_account, seq, id)',
     'create index association_proposal_account on association_proposal (associated_account, seq, id)',
+    'create index association_proposal_associated on association_proposal (associated_id, seq, id)',
     'create index association_proposal_due on association_proposal (due_at) where due_at is not null',
     `create table gateway_attachment (
       direct_connect_gateway_id text not null, seq bigint not null, virtual_interface_id text not null,

@@ -1,10 +1,20 @@
+import type { Look } from '../look.ts';
 import type { Reader } from '../store.ts';
 import { rowsOf } from '../table.ts';
 import { type CloudGatewayRow, cloudGateways } from '../tables/cloud-gateways.ts';
 
 const BY_ID = rowsOf(cloudGateways, 'where id = ?');
+const OWN_VIRTUAL = rowsOf(
+  cloudGateways,
+  `where account = ? and region = ? and kind = 'virtualPrivateGateway' and state <> 'deleted' order by id`,
+);
 
 /** A virtual private or transit gateway that this service knows, whoever owns it and wherever it is. */
 export function cloudGateway(reader: Reader, id: string): Promise<CloudGatewayRow | undefined> {
   return reader.one(BY_ID, id);
+}
+
+/** Virtual private gateways that the account owns in the Region, in the order of their ids; deleted ones are gone. */
+export function virtualGatewaysOf({ reader, account, region }: Look): Promise<readonly CloudGatewayRow[]> {
+  return reader.all(OWN_VIRTUAL, account, region);
 }

@@ -1,4 +1,4 @@
-import type { After, Look, PageWish } from '../look.ts';
+import { type Look, merged, type PageWish } from '../look.ts';
 import type { Reader } from '../store.ts';
 import type { Occupant } from '../../domain/virtual-interface/occupancy.ts';
 import { query, rowsOf } from '../table.ts';
@@ -82,11 +82,8 @@ export async function interfacesPage(look: Look, page: PageWish): Promise<readon
     reader.all(OWN_PAGE, account, region, seq, id, page.limit),
     reader.all(GIVEN_PAGE, account, region, seq, id, page.limit),
   ]);
-  if (given.length === 0) return own;
-  return [...own, ...given].toSorted(inOrder).slice(0, page.limit);
+  return merged(own, given, page);
 }
-
-const inOrder = (a: After, b: After) => a.seq - b.seq || (a.id < b.id ? -1 : 1);
 
 /** Virtual interfaces on a connection or LAG that the account may see, oldest first. */
 export function interfacesOnPage(

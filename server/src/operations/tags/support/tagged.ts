@@ -5,6 +5,7 @@ import { resourceOf, unknownResource } from '../../../domain/tags/resource.ts';
 import { tagHolder } from '../../../domain/virtual-interface/tags.ts';
 import type { Tag } from '../../../model/types.gen.ts';
 import { ownedConnection } from '../../../store/queries/connections.ts';
+import { ownedGateway } from '../../../store/queries/gateways.ts';
 import { ownedLag } from '../../../store/queries/lags.ts';
 import { accountGroup } from '../../../store/queries/resiliency.ts';
 import { seenInterface } from '../../../store/queries/virtual-interfaces.ts';
@@ -12,6 +13,7 @@ import type { Look } from '../../../store/look.ts';
 import type { Writer } from '../../../store/store.ts';
 import type { Revised, Table } from '../../../store/table.ts';
 import { connections } from '../../../store/tables/connections.ts';
+import { gateways } from '../../../store/tables/gateways.ts';
 import { lags } from '../../../store/tables/lags.ts';
 import { resiliencyGroups } from '../../../store/tables/resiliency.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../../../store/tables/virtual-interfaces.ts';
@@ -31,6 +33,7 @@ const TAGGED: { readonly [K in ArnKind]?: Find } = {
   dxcon: tagged(connections, ownedConnection),
   dxlag: tagged(lags, ownedLag),
   dxvif: tagged(virtualInterfaces, taggableInterface),
+  'dx-gateway': tagged(gateways, ownedGateway),
   'dx-resiliency-group': tagged(resiliencyGroups, accountGroup),
 };
 

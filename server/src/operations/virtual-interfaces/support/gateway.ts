@@ -1,11 +1,11 @@
 import { granted } from '../../../domain/fault.ts';
+import { unknownGateway } from '../../../domain/gateway/refusals.ts';
 import { checkId } from '../../../domain/ids.ts';
 import type { Quotas } from '../../../domain/quota.ts';
 import {
   type Attaching,
   checkAttaching,
   checkOneGateway,
-  unknownGateway,
 } from '../../../domain/virtual-interface/gateway.ts';
 import { associationsOf, ownedGateway } from '../../../store/queries/gateways.ts';
 import { interfacesOfGateway } from '../../../store/queries/virtual-interfaces.ts';
