@@ -91,6 +91,7 @@ async function handle(parts: OperatorParts, one: Route, request: FastifyRequest,
     actor: request.getDecorator<Actor>('actor'),
     facts: { requestId: request.id, sourceIp: request.ip, action: one.name },
     req: request.raw,
+    admitAgain: () => admit(parts, request.headers, one.role),
     takeAnswer: () => {
       taken = true;
       reply.hijack();

@@ -19,6 +19,12 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly actor: Actor;
   readonly facts: CallFacts;
   readonly req: IncomingMessage;
+  /**
+   * Lets the caller in again: what goes on for long outlives what let it in.
+   *
+   * @throws Problem when the token has gone meanwhile
+   */
+  readonly admitAgain: () => Promise<unknown>;
   /** Takes the answer into the route's own hands. */
   readonly takeAnswer: () => ServerResponse;
 }

@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import type { Call } from './call.ts';
+import { Problem, problemBody } from './problem.ts';
 
 /** An answer that is a stream of server-sent events. */
 export interface EventStream {
@@ -19,13 +21,28 @@ export function openEventStream(res: ServerResponse): EventStream {
     'x-accel-buffering': 'no',
   });
   res.flushHeaders();
+  // Whoever has been told the end may still be about to tell something.
+  const write = (text: string) => !res.writableEnded && res.write(text);
   return {
     send({ name, id, data }) {
       const head = `${id === undefined ? '' : `id: ${id}\n`}${name === undefined ? '' : `event: ${name}\n`}`;
-      return res.write(`${head}data: ${JSON.stringify(data)}\n\n`);
+      return write(`${head}data: ${JSON.stringify(data)}\n\n`);
     },
-    beat: () => void res.write(': still here\n\n'),
+    beat: () => void write(': still here\n\n'),
     end: () => void res.end(),
     res,
   };
+}
+
+/** Whether the client may go on reading. If not it is told so, and the stream ends. */
+export async function isStillWelcome(call: Call, stream: EventStream): Promise<boolean> {
+  try {
+    await call.admitAgain();
+    return true;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    stream.send({ name: 'problem', data: problemBody(error.parts, call.req.url ?? '') });
+    stream.end();
+    return false;
+  }
 }

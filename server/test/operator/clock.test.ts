@@ -97,3 +97,32 @@ describe('the clock of a lab', () => {
     expect(errors).toMatchObject([{ field, allowed }]);
   });
 });
+
+describe('an advance through many deadlines', () => {
+  const server = useServer({ flags: ['--lifecycle', 'realistic', '--quotas', 'off'] });
+  const operator = operatorOf(server);
+
+  test('is over for a caller whose token is taken away, and the clock stands between two of them', async () => {
+    const accounts = Array.from({ length: 60 }, newAccount);
+    for (const account of accounts) await orderPort(server, { account });
+    const { token, tokenId } = await operator.done<{ token: string; tokenId: string }>('POST', '/tokens', {
+      name: 'carl',
+      role: 'operator',
+    });
+    const response = await fetch(`${server.endpoint}/operator/v1/clock/advance`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+      },
+      body: JSON.stringify({ by: 'P9D' }),
+    });
+    const reading = readEvents(response, () => false);
+    await operator.done('DELETE', `/tokens/${tokenId}`);
+    expect((await reading).at(-1)).toMatchObject({ name: 'problem', data: { status: 401 } });
+    // Who is let in goes on from there.
+    const { fired } = await operator.done<{ fired: number }>('POST', '/clock/advance', { by: 'P1D' });
+    expect(fired).toBeGreaterThan(0);
+  });
+});

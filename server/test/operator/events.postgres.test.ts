@@ -56,6 +56,21 @@ describe('a store that two servers share', () => {
     expect(names.filter((name) => !told.has(name))).toEqual([]);
   });
 
+  test('ends at one what the other has taken the token from', async () => {
+    const [one, two] = servers;
+    if (one === undefined || two === undefined) throw new Error('there are two servers');
+    const operator = operatorOf(two);
+    const { token, tokenId } = await operator.done<{ token: string; tokenId: string }>('POST', '/tokens', {
+      name: 'eve',
+      role: 'viewer',
+    });
+    const headers = { authorization: `Bearer ${token}` };
+    const stream = await fetch(`${one.endpoint}/operator/v1/events`, { headers });
+    const reading = readEvents(stream, () => false);
+    await operator.done('DELETE', `/tokens/${tokenId}`);
+    expect((await reading).at(-1)).toMatchObject({ name: 'problem', data: { status: 401 } });
+  });
+
   test('tells a record that became visible after a later one, and in its place', async () => {
     const [one] = servers;
     if (one === undefined || place === undefined) throw new Error('there is a server and its store');

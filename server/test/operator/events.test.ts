@@ -4,6 +4,7 @@ import { newAccount } from '../support/accounts.ts';
 import { orderPort } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
 import { type ReadEvent, readEvents } from './event-stream.testing.ts';
+import { run } from './cli.testing.ts';
 import { operatorOf } from './operator.testing.ts';
 
 describe('the stream of events', () => {
@@ -82,6 +83,40 @@ describe('the stream of events', () => {
     });
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ errors: [{ field: 'header.last-event-id' }] });
+  });
+
+  test('ends when its token has been removed, and tells nothing that came after', async () => {
+    const { token, tokenId } = await operator.done<{ token: string; tokenId: string }>('POST', '/tokens', {
+      name: 'eve',
+      role: 'viewer',
+    });
+    const [before, after] = [newAccount(), newAccount()];
+    const stream = await open('?action=CreateConnection', { authorization: `Bearer ${token}` });
+    const reading = readEvents(stream, () => false);
+    await orderPort(server, { account: before });
+    await operator.done('DELETE', `/tokens/${tokenId}`);
+    await orderPort(server, { account: after });
+    const events = await reading;
+    expect(events.at(-1)).toMatchObject({
+      name: 'problem',
+      data: { status: 401, detail: 'The token is not a valid one' },
+    });
+    expect(events.filter(({ data }) => data['account'] === after)).toEqual([]);
+  });
+
+  test('a command that follows it says why it has ended', async () => {
+    const { token, tokenId } = await operator.done<{ token: string; tokenId: string }>('POST', '/tokens', {
+      name: 'carl',
+      role: 'viewer',
+    });
+    const options = { endpoint: server.endpoint, env: { CROSSCONNECT_OPERATOR_TOKEN: token } };
+    const following = run(['events', '--follow'], options);
+    await later(500);
+    await operator.done('DELETE', `/tokens/${tokenId}`);
+    expect(await following).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('The token is not a valid one'),
+    });
   });
 
   test('ends when the server does, which does not wait for it', async () => {

@@ -1,12 +1,11 @@
 import { recordsBetween } from '../../store/queries/records.ts';
 import type { RecordRow } from '../../store/tables/records.ts';
 import type { Call } from '../call.ts';
-import type { OperatorParts } from '../parts.ts';
 import { invalid } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 import { integer, object, optional } from '../schema.ts';
 import { settledPlace } from '../settled-place.ts';
-import { type EventStream, openEventStream } from '../sse.ts';
+import { type EventStream, isStillWelcome, openEventStream } from '../sse.ts';
 import type { Streams } from '../streams.ts';
 import { recordView, trailFilter, trailMatcher } from '../trail.ts';
 
@@ -62,7 +61,7 @@ function follow(
 ): Promise<void> {
   const stream = openEventStream(call.takeAnswer());
   const alarm = createAlarm();
-  const ended = pump(call.parts, stream, alarm, from, keep);
+  const ended = pump(call, stream, alarm, { from, keep });
   const end = () => {
     stream.end();
     alarm.ring();
@@ -71,13 +70,14 @@ function follow(
   return ended;
 }
 
-async function pump(
-  parts: OperatorParts,
-  stream: EventStream,
-  alarm: Alarm,
-  from: number,
-  keep: (row: RecordRow) => boolean,
-): Promise<void> {
+interface Wish {
+  /** The place after which it begins. */
+  readonly from: number;
+  readonly keep: (row: RecordRow) => boolean;
+}
+
+async function pump(call: Call, stream: EventStream, alarm: Alarm, { from, keep }: Wish): Promise<void> {
+  const { parts } = call;
   const unwake = parts.store.onWake(alarm.ring);
   const beat = setInterval(stream.beat, BEAT_MS);
   stream.res.on('close', alarm.ring).on('drain', alarm.ring);
@@ -85,6 +85,8 @@ async function pump(
     for (let place = from; isOpen(stream); ) {
       const upTo = await settledPlace(parts);
       const rows = await recordsBetween(parts.store.reader, place, upTo, AT_ONCE);
+      // After the look: what was written since its token has gone is not the client's to see.
+      if (!(await isStillWelcome(call, stream))) return;
       for (const row of rows.filter(keep)) stream.send({ id: String(row.seq), data: recordView(row) });
       place = rows.at(-1)?.seq ?? place;
       if (isOpen(stream) && rows.length < AT_ONCE) await alarm.wait(LOOK_MS);

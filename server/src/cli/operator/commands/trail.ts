@@ -1,6 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import type { Json } from '../client.ts';
 import type { Cli, Given, Verb } from '../command.ts';
+import { failureOf } from '../failure.ts';
 import { CommandFailed } from '../io.ts';
 import { allItems } from '../pages.ts';
 import { eventsOf } from '../sse.ts';
@@ -103,7 +104,8 @@ async function follow(
         query: { ...query, after },
         accept: 'text/event-stream',
       });
-      for await (const { id, data } of eventsOf(response)) {
+      for await (const { name, id, data } of eventsOf(response)) {
+        if (name === 'problem') throw failureOf(data, response.status, cli.endpoint);
         after = Number(id);
         if (after > last) print(cli, JSON.parse(data) as Json);
         last = Math.max(last, after);
