@@ -52,6 +52,13 @@ export interface TableContent {
   readonly rows: readonly Row[];
 }
 
+/** What the schema says of a column. */
+export interface ColumnType {
+  /** `integer` has 32 bits, where an engine minds. */
+  readonly type: 'text' | 'integer' | 'bigint';
+  readonly nullable: boolean;
+}
+
 /** Counters for the metrics page. */
 export interface StoreFigures {
   readonly commits: number;
@@ -82,6 +89,8 @@ export interface Store {
    * @throws Collision when two of the rows exclude each other; nothing has been replaced then
    */
   replace(contents: readonly TableContent[]): Promise<void>;
+  /** The columns of the schema, by `table.column`. */
+  columnTypes(): Promise<ReadonlyMap<string, ColumnType>>;
   /** A hint that something was committed by this or another server. Data never travels this way. */
   onWake(listener: () => void): () => void;
   wake(): void;

@@ -45,7 +45,7 @@ export const wholeRoutes: readonly Route[] = [
     answer: object({ rows: integer({ description: 'Rows restored.' }), clock: time("The service's time.") }),
     handle: async (call) => {
       const { parts, body } = call;
-      const rows = checkedRows(body, parts.sealer);
+      const rows = checkedRows(body, { sealer: parts.sealer, types: await parts.store.columnTypes() });
       const { takenAt, clock, schema } = body;
       await restoreLab({ ...call, body: { takenAt, clock, schema } }, rows, Date.parse(clock));
       const count = Object.values(rows).reduce((sum, table) => sum + table.length, 0);

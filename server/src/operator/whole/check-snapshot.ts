@@ -1,6 +1,7 @@
-import type { Row, Table } from '../../store/table.ts';
 import type { Sealer } from '../parts.ts';
 import { conflict, type FieldProblem, invalid } from '../problem.ts';
+import { referenceProblems } from './check-references.ts';
+import { canOpen, type RowCheck, rowProblem } from './check-row.ts';
 import { FORMAT, hasSecrets, type Rows, SCHEMA_VERSION, type Snapshot, TRAVELLERS } from './snapshot.ts';
 
 /** Problems that one answer names at most. */
@@ -11,7 +12,7 @@ const PROBLEMS_MAX = 5;
  *
  * @throws Problem that says which version, key, table or row does not fit
  */
-export function checkedRows(snapshot: Snapshot, sealer: Sealer): Rows {
+export function checkedRows(snapshot: Snapshot, { sealer, types }: Pick<RowCheck, 'sealer' | 'types'>): Rows {
   if (snapshot.format !== FORMAT || snapshot.schema !== SCHEMA_VERSION) {
     throw conflict(
       `The snapshot is of ${snapshot.format}, schema ${snapshot.schema}; this server takes ${FORMAT}, schema ${SCHEMA_VERSION}`,
@@ -19,18 +20,7 @@ export function checkedRows(snapshot: Snapshot, sealer: Sealer): Rows {
     );
   }
   const tables = snapshot.tables as Readonly<Record<string, unknown>>;
-  const names = TRAVELLERS.map(({ name }) => name);
-  const strange = Object.keys(tables).filter((name) => !names.includes(name));
-  const problems = [
-    ...strange.map((name) => ({
-      field: `body.tables.${name}`,
-      detail: 'is no table of this server',
-      allowed: names,
-    })),
-    ...TRAVELLERS.flatMap((table) => tableProblems(table, tables[table.name])),
-  ];
-  if (problems.length > 0)
-    throw invalid(problems.slice(0, PROBLEMS_MAX), 'Restore a snapshot as it was taken');
+  refuse(tablesProblems(tables));
   const rows = tables as Rows;
   if (hasSecrets(rows) && !opens(sealer, snapshot.keyCheck)) {
     throw conflict(
@@ -38,39 +28,36 @@ export function checkedRows(snapshot: Snapshot, sealer: Sealer): Rows {
       'Start the server with the key of the one that took it: --secret-key-file, or CROSSCONNECT_SECRET_KEY',
     );
   }
+  refuse(TRAVELLERS.flatMap((table) => rowProblems({ table, sealer, types }, rows[table.name] ?? [])));
+  refuse(referenceProblems(rows));
   return rows;
 }
 
+function refuse(problems: readonly FieldProblem[]): void {
+  if (problems.length === 0) return;
+  throw invalid(problems.slice(0, PROBLEMS_MAX), 'Restore a snapshot as it was taken');
+}
+
 function opens(sealer: Sealer, sealed: string | null): boolean {
-  if (sealed === null) return false;
-  try {
-    sealer.open(sealed);
-    return true;
-  } catch {
-    return false;
-  }
+  return sealed !== null && canOpen(sealer, sealed);
 }
 
-function tableProblems(table: Table<Row>, rows: unknown): readonly FieldProblem[] {
-  const field = `body.tables.${table.name}`;
-  if (!Array.isArray(rows)) return [{ field, detail: 'is not there', allowed: 'a list of rows' }];
-  const columns = [...(table.columns as ReadonlyMap<string, string>).keys()];
-  return rows.flatMap((row: unknown, index) => {
-    const wrong = rowProblem(columns, row);
-    return wrong === undefined ? [] : [{ field: `${field}.${index}`, detail: wrong, allowed: columns }];
-  });
+function tablesProblems(tables: Readonly<Record<string, unknown>>): readonly FieldProblem[] {
+  const names = TRAVELLERS.map(({ name }) => name);
+  const fieldOf = (name: string) => `body.tables.${name}`;
+  const strange = Object.keys(tables).filter((name) => !names.includes(name));
+  const missing = names.filter((name) => !Array.isArray(tables[name]));
+  return [
+    ...strange.map((name) => ({
+      field: fieldOf(name),
+      detail: 'is no table of this server',
+      allowed: names,
+    })),
+    ...missing.map((name) => ({ field: fieldOf(name), detail: 'is not there', allowed: 'a list of rows' })),
+  ];
 }
 
-function rowProblem(columns: readonly string[], row: unknown): string | undefined {
-  if (typeof row !== 'object' || row === null || Array.isArray(row)) return 'is no row';
-  const missing = columns.filter((column) => !Object.hasOwn(row, column));
-  if (missing.length > 0) return `lacks ${missing.join(', ')}`;
-  const strange = Object.keys(row).filter((name) => !columns.includes(name));
-  if (strange.length > 0) return `has ${strange.join(', ')}, which the table has not`;
-  const wrong = Object.entries(row).find(([, value]) => !isValue(value));
-  return wrong === undefined ? undefined : `has no text, whole number or null in ${wrong[0]}`;
-}
-
-function isValue(value: unknown): boolean {
-  return value === null || typeof value === 'string' || Number.isSafeInteger(value);
+function rowProblems(check: RowCheck, rows: readonly unknown[]): readonly FieldProblem[] {
+  const field = `body.tables.${check.table.name}`;
+  return rows.flatMap((row, index) => rowProblem(check, `${field}.${index}`, row) ?? []);
 }

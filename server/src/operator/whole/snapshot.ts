@@ -61,7 +61,7 @@ export function travels(row: Row): boolean {
 export function hasSecrets(tables: Rows): boolean {
   return Object.values(tables).some((rows) =>
     rows.some((row) =>
-      Object.entries(row).some(([name, value]) => name.endsWith('Sealed') && value !== null),
+      Object.entries(row ?? {}).some(([name, value]) => name.endsWith('Sealed') && value !== null),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { columnTypes } from '../column-types.ts';
 import { type Store, StoreUnusable } from '../store.ts';
 import { Claims } from './claims.ts';
 import { Commits } from './commits.ts';
@@ -40,6 +41,7 @@ export async function openPostgres(
     claimDue: (of, now, limit) => claims.due(of, now, limit),
     atOneMoment: (read) => readAtOneMoment(reads, read),
     replace: (contents) => replaceContents(writes, contents),
+    columnTypes: () => columnTypes(reads, COLUMNS),
     onWake: (listener) => wake.onWake(listener),
     wake: () => wake.wake(),
     async figures() {
@@ -52,6 +54,10 @@ export async function openPostgres(
     },
   };
 }
+
+const COLUMNS = `select table_name || '.' || column_name as name, data_type as type,
+    case when is_nullable = 'YES' then 1 else 0 end as optional
+  from information_schema.columns where table_schema = current_schema()`;
 
 /** Looks whether the database can be used, and brings it to this version. */
 async function prepare(url: string): Promise<void> {

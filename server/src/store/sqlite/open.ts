@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { columnTypes } from '../column-types.ts';
 import { type Store, StoreUnusable } from '../store.ts';
 import { type Query, type Row, rowsOf, type Table } from '../table.ts';
 import { SqliteConnection } from './connection.ts';
@@ -24,6 +25,7 @@ export function openSqlite(path: string, onCommit: (units: number) => void = () 
     commit: (unit) => commits.run(unit),
     claimDue: (of, now, limit) => reading.all(dueRows(of), now, limit),
     atOneMoment: (read) => readAtOneMoment(path, read),
+    columnTypes: () => columnTypes(reading, COLUMNS),
     // In the line of the units: nothing else may write meanwhile.
     replace: (contents) => commits.run(async () => replaceContents(writing, contents)),
     onWake(listener) {
@@ -46,6 +48,10 @@ export function openSqlite(path: string, onCommit: (units: number) => void = () 
     },
   };
 }
+
+const COLUMNS = `select m.name || '.' || c.name as name, lower(c.type) as type,
+    case when c."notnull" = 1 or c.pk > 0 then 0 else 1 end as optional
+  from sqlite_schema m join pragma_table_info(m.name) c where m.type = 'table'`;
 
 interface Opened {
   readonly writing: SqliteConnection;

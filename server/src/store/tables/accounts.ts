@@ -1,3 +1,4 @@
+import { flag, json, listOf, members, membersOf, oneOf, text, whole } from '../columns.ts';
 import { table } from '../table.ts';
 
 /** What an account is to the partner programme; `undeclared` is the lab's account that nobody registered. */
@@ -23,9 +24,9 @@ export const accounts = table<AccountRow>(
     id: true,
     name: true,
     company: true,
-    partnerType: true,
-    quotas: true,
-    agreements: true,
+    partnerType: oneOf('nonPartner', 'v1', 'v2'),
+    quotas: json(membersOf(whole)),
+    agreements: json(listOf(members({ agreementName: text, status: text }))),
     createdAt: true,
     revision: true,
   },
@@ -53,7 +54,7 @@ export const accessKeys = table<AccessKeyRow>(
     secretSealed: true,
     sessionTokenSealed: true,
     expiresAt: true,
-    active: true,
+    active: flag,
     createdAt: true,
     revision: true,
   },
@@ -73,7 +74,14 @@ export interface OperatorTokenRow {
 
 export const operatorTokens = table<OperatorTokenRow>(
   'operator_token',
-  { id: true, name: true, hash: true, role: true, createdAt: true, revision: true },
+  {
+    id: true,
+    name: true,
+    hash: true,
+    role: oneOf('admin', 'operator', 'viewer'),
+    createdAt: true,
+    revision: true,
+  },
   ['id'],
   'id',
 );

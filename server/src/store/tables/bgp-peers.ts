@@ -1,5 +1,7 @@
-import type { BgpPeerState } from '../../domain/bgp-peer/lifecycle.ts';
+import { bgpPeerLifecycle, type BgpPeerState } from '../../domain/bgp-peer/lifecycle.ts';
+import { flag, json, listOf, members, oneOf, stateOf, whole } from '../columns.ts';
 import { table } from '../table.ts';
+import { ROUTE } from './shapes.ts';
 
 /** One BGP peer, with the facts of its session. */
 export interface BgpPeerRow {
@@ -36,20 +38,20 @@ export const bgpPeers = table<BgpPeerRow>(
     virtualInterfaceId: true,
     seq: true,
     id: true,
-    state: true,
+    state: stateOf(bgpPeerLifecycle),
     stateSince: true,
     dueAt: true,
-    addressFamily: true,
+    addressFamily: oneOf('ipv4', 'ipv6'),
     asn: true,
     authKeySealed: true,
     amazonAddress: true,
     customerAddress: true,
     addressBlock: true,
-    status: true,
+    status: oneOf('up', 'down'),
     statusSince: true,
     statusCause: true,
     idleMark: true,
-    answers: true,
+    answers: flag,
     revision: true,
   },
   ['virtualInterfaceId', 'seq', 'id'],
@@ -71,7 +73,7 @@ export const adjRibsIn = table<AdjRibInRow>(
   {
     peerId: true,
     virtualInterfaceId: true,
-    routes: true,
+    routes: json(listOf(members({ ...ROUTE, installedAt: whole }))),
     updatedAt: true,
     revision: true,
   },

@@ -1,4 +1,5 @@
 import type { CloudGatewayKind } from '../../domain/cloud-gateway/kind.ts';
+import { json, listOf, oneOf, text } from '../columns.ts';
 import { table } from '../table.ts';
 
 export type CloudGatewayState = 'pending' | 'available' | 'deleting' | 'deleted';
@@ -28,15 +29,15 @@ export const cloudGateways = table<CloudGatewayRow>(
   'cloud_gateway',
   {
     id: true,
-    kind: true,
+    kind: oneOf('virtualPrivateGateway', 'transitGateway'),
     account: true,
     region: true,
     amazonSideAsn: true,
-    state: true,
+    state: oneOf('pending', 'available', 'deleting', 'deleted'),
     networkId: true,
-    cidrs: true,
-    sharedWith: true,
-    source: true,
+    cidrs: json(listOf(text)),
+    sharedWith: json(listOf(text)),
+    source: oneOf('declared', 'assumed', 'ec2'),
     createdAt: true,
     refreshedAt: true,
     revision: true,

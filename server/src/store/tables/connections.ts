@@ -1,5 +1,7 @@
-import type { ConnectionState } from '../../domain/connection/lifecycle.ts';
+import { lifecycleFor, type ConnectionState } from '../../domain/connection/lifecycle.ts';
+import { flag, json, listOf, members, oneOf, orNull, stateOf, text, whole } from '../columns.ts';
 import { table } from '../table.ts';
+import { ENCRYPTION_MODES, TAGS, bandwidth } from './shapes.ts';
 
 /** `dedicated` and `interconnect` own a port; `hosted` is a slice of an interconnect or of a partner's LAG. */
 export type ConnectionKind = 'dedicated' | 'interconnect' | 'hosted';
@@ -52,13 +54,13 @@ export const connections = table<ConnectionRow>(
     region: true,
     seq: true,
     id: true,
-    kind: true,
+    kind: oneOf('dedicated', 'interconnect', 'hosted'),
     name: true,
-    state: true,
+    state: stateOf<ConnectionRow>(({ kind }) => lifecycleFor(kind)),
     stateSince: true,
     dueAt: true,
     location: true,
-    bandwidth: true,
+    bandwidth: bandwidth,
     lagId: true,
     deviceId: true,
     portNumber: true,
@@ -67,15 +69,15 @@ export const connections = table<ConnectionRow>(
     partnerName: true,
     vlan: true,
     providerName: true,
-    macSec: true,
-    encryptionMode: true,
+    macSec: flag,
+    encryptionMode: oneOf(...ENCRYPTION_MODES),
     billingMode: true,
-    billingChanges: true,
+    billingChanges: json(listOf(whole)),
     loaIssuedAt: true,
     firstUpAt: true,
     movingUntil: true,
-    review: true,
-    tags: true,
+    review: json(members({ decision: text, by: text, reason: orNull(text), at: whole })),
+    tags: json(TAGS),
     createdAt: true,
     revision: true,
   },

@@ -1,5 +1,7 @@
-import type { FlapState } from '../../domain/flap/lifecycle.ts';
+import { flapLifecycle, type FlapState } from '../../domain/flap/lifecycle.ts';
+import { flag, json, listOf, members, stateOf } from '../columns.ts';
 import { table } from '../table.ts';
+import { ROUTE } from './shapes.ts';
 
 /** The customer's router behind a virtual interface in the simulated world, where somebody has touched it. */
 export interface CustomerRouterRow {
@@ -19,10 +21,10 @@ export const customerRouters = table<CustomerRouterRow>(
   'customer_router',
   {
     virtualInterfaceId: true,
-    silenced: true,
-    wrongKey: true,
+    silenced: flag,
+    wrongKey: flag,
     wrongAsn: true,
-    announcements: true,
+    announcements: json(listOf(members(ROUTE))),
     clearedAt: true,
     revision: true,
   },
@@ -47,7 +49,7 @@ export const flaps = table<FlapRow>(
   'flap',
   {
     virtualInterfaceId: true,
-    state: true,
+    state: stateOf(flapLifecycle),
     stateSince: true,
     dueAt: true,
     falls: true,

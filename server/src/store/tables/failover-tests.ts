@@ -1,4 +1,5 @@
-import type { FailoverTestState } from '../../domain/failover-test/lifecycle.ts';
+import { failoverTestLifecycle, type FailoverTestState } from '../../domain/failover-test/lifecycle.ts';
+import { json, listOf, stateOf, text } from '../columns.ts';
 import { table } from '../table.ts';
 
 /** A BGP failover test. */
@@ -27,8 +28,8 @@ export const failoverTests = table<FailoverTestRow>(
     seq: true,
     id: true,
     virtualInterfaceId: true,
-    peers: true,
-    state: true,
+    peers: json(listOf(text)),
+    state: stateOf(failoverTestLifecycle),
     stateSince: true,
     dueAt: true,
     minutes: true,

@@ -1,5 +1,7 @@
-import type { LagState } from '../../domain/lag/lifecycle.ts';
+import { lagLifecycle, type LagState } from '../../domain/lag/lifecycle.ts';
+import { flag, json, oneOf, stateOf } from '../columns.ts';
 import { table } from '../table.ts';
+import { ENCRYPTION_MODES, TAGS, bandwidth } from './shapes.ts';
 
 /** One link aggregation group. Times are epoch milliseconds; flags are 0 or 1. */
 export interface LagRow {
@@ -34,19 +36,19 @@ export const lags = table<LagRow>(
     seq: true,
     id: true,
     name: true,
-    state: true,
+    state: stateOf(lagLifecycle),
     stateSince: true,
     dueAt: true,
     location: true,
     deviceId: true,
-    bandwidth: true,
+    bandwidth: bandwidth,
     minimumLinks: true,
-    allowsHosted: true,
+    allowsHosted: flag,
     providerName: true,
-    macSec: true,
-    encryptionMode: true,
+    macSec: flag,
+    encryptionMode: oneOf(...ENCRYPTION_MODES),
     billingMode: true,
-    tags: true,
+    tags: json(TAGS),
     createdAt: true,
     revision: true,
   },

@@ -1,4 +1,5 @@
-import type { MacSecKeyState } from '../../domain/macsec/lifecycle.ts';
+import { macSecKeyLifecycle, type MacSecKeyState } from '../../domain/macsec/lifecycle.ts';
+import { stateOf } from '../columns.ts';
 import { table } from '../table.ts';
 
 /** A MACsec key of a connection or of a LAG (`parentId`). The CAK is sealed, as it was when the key was associated. */
@@ -23,7 +24,7 @@ export const macSecKeys = table<MacSecKeyRow>(
     secretArn: true,
     ckn: true,
     cakSealed: true,
-    state: true,
+    state: stateOf(macSecKeyLifecycle),
     stateSince: true,
     dueAt: true,
     startOn: true,

@@ -1,5 +1,6 @@
-import type { CrossConnectState } from '../../domain/cross-connect/lifecycle.ts';
-import type { LetterState } from '../../domain/loa/lifecycle.ts';
+import { crossConnectLifecycle, type CrossConnectState } from '../../domain/cross-connect/lifecycle.ts';
+import { letterLifecycle, type LetterState } from '../../domain/loa/lifecycle.ts';
+import { stateOf } from '../columns.ts';
 import { table } from '../table.ts';
 
 /** One letter of authorization for one port. */
@@ -30,7 +31,7 @@ export const letters = table<LetterRow>(
     connectionId: true,
     account: true,
     region: true,
-    state: true,
+    state: stateOf(letterLifecycle),
     stateSince: true,
     dueAt: true,
     issuedAt: true,
@@ -64,7 +65,7 @@ export const crossConnects = table<CrossConnectRow>(
     connectionId: true,
     deviceId: true,
     portNumber: true,
-    state: true,
+    state: stateOf(crossConnectLifecycle),
     stateSince: true,
     dueAt: true,
     farEnd: true,

@@ -1,3 +1,5 @@
+import { anything, json, listOf, members, membersOf, orNull, type Rule, text } from '../columns.ts';
+import { AGREEMENTS } from '../setting-names.ts';
 import { table } from '../table.ts';
 
 /**
@@ -32,12 +34,16 @@ export const records = table<RecordRow>(
     action: true,
     requestId: true,
     sourceIp: true,
-    request: true,
-    changes: true,
+    request: json(membersOf(anything)),
+    changes: json(listOf(members({ resource: text, id: text, from: orNull(text), to: text }))),
   },
   ['seq'],
   'seq',
 );
+
+/** What a setting holds that travels in a snapshot. */
+const ofSetting: Rule = (value, row) =>
+  'name' in row && row.name === AGREEMENTS ? json(listOf(text))(value, row) : undefined;
 
 /** A setting that must outlive the process: the lab clock's offset, the key check of the secrets. */
 export interface StoredSettingRow {
@@ -48,7 +54,7 @@ export interface StoredSettingRow {
 
 export const storedSettings = table<StoredSettingRow>(
   'stored_setting',
-  { name: true, value: true, revision: true },
+  { name: true, value: ofSetting, revision: true },
   ['name'],
   'name',
 );

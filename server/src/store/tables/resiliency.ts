@@ -1,5 +1,12 @@
-import type { ResiliencyAssociationState, ResiliencyGroupState } from '../../domain/resiliency/lifecycle.ts';
+import {
+  resiliencyAssociationLifecycle,
+  resiliencyGroupLifecycle,
+  type ResiliencyAssociationState,
+  type ResiliencyGroupState,
+} from '../../domain/resiliency/lifecycle.ts';
+import { anything, json, membersOf, oneOf, stateOf } from '../columns.ts';
 import { table } from '../table.ts';
+import { TAGS } from './shapes.ts';
 
 export interface ResiliencyGroupRow {
   readonly account: string;
@@ -25,12 +32,12 @@ export const resiliencyGroups = table<ResiliencyGroupRow>(
     seq: true,
     id: true,
     name: true,
-    type: true,
+    type: oneOf('Managed'),
     model: true,
-    state: true,
+    state: stateOf(resiliencyGroupLifecycle),
     stateSince: true,
     dueAt: true,
-    tags: true,
+    tags: json(TAGS),
     createdAt: true,
     revision: true,
   },
@@ -57,7 +64,7 @@ export const resiliencyAssociations = table<ResiliencyAssociationRow>(
     seq: true,
     connectionId: true,
     connectionArn: true,
-    state: true,
+    state: stateOf(resiliencyAssociationLifecycle),
     stateSince: true,
     dueAt: true,
     revision: true,
@@ -88,7 +95,7 @@ export const idempotentAnswers = table<IdempotentAnswerRow>(
     operation: true,
     token: true,
     parameters: true,
-    answer: true,
+    answer: json(membersOf(anything)),
     dueAt: true,
     revision: true,
   },

@@ -1,6 +1,11 @@
-import type { VirtualInterfaceState } from '../../domain/virtual-interface/lifecycle.ts';
+import {
+  virtualInterfaceLifecycle,
+  type VirtualInterfaceState,
+} from '../../domain/virtual-interface/lifecycle.ts';
 import type { VirtualInterfaceKind } from '../../domain/virtual-interface/kind.ts';
+import { flag, json, listOf, oneOf, stateOf, text } from '../columns.ts';
 import { table } from '../table.ts';
+import { TAGS } from './shapes.ts';
 
 /** One virtual interface. Times are epoch milliseconds; flags are 0 or 1. */
 export interface VirtualInterfaceRow {
@@ -46,9 +51,9 @@ export const virtualInterfaces = table<VirtualInterfaceRow>(
     account: true,
     region: true,
     seq: true,
-    kind: true,
+    kind: oneOf('private', 'public', 'transit'),
     name: true,
-    state: true,
+    state: stateOf(virtualInterfaceLifecycle),
     stateSince: true,
     dueAt: true,
     connectionId: true,
@@ -60,12 +65,12 @@ export const virtualInterfaces = table<VirtualInterfaceRow>(
     virtualGatewayId: true,
     directConnectGatewayId: true,
     amazonSideAsn: true,
-    siteLink: true,
+    siteLink: flag,
     rateLimit: true,
     prefixCountV4: true,
     prefixCountV6: true,
-    routeFilters: true,
-    tags: true,
+    routeFilters: json(listOf(text)),
+    tags: json(TAGS),
     createdAt: true,
     revision: true,
   },
