@@ -1,9 +1,10 @@
-// npm run bench [calls] [first-answer] [million] [interfaces] [million-interfaces] [kill] [store]: ratios within one run, never absolutes to hold anyone to.
+// npm run bench [calls] [first-answer] [million] [interfaces] [million-interfaces] [kill] [store] [routes]: ratios within one run, never absolutes to hold anyone to.
 import { benchCalls } from './calls.ts';
 import { benchFirstAnswer } from './first-answer.ts';
 import { benchMillion } from './million.ts';
 import { benchInterfaces, benchMillionInterfaces } from './interfaces.ts';
 import { benchKill } from './kill.ts';
+import { benchRoutes } from './routes.ts';
 import { benchStore } from './store.ts';
 
 const benches = {
@@ -14,6 +15,7 @@ const benches = {
   'million-interfaces': benchMillionInterfaces,
   kill: benchKill,
   store: benchStore,
+  routes: benchRoutes,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));

@@ -52,30 +52,49 @@ function withDigit(part: number, digit: number): number {
   return longer > 255 ? -1 : longer;
 }
 
+const COLON = 58;
 const GROUPS = 8;
-const GROUP = /^[0-9a-f]{1,4}$/i;
 
 function ipv6Of(text: string): Address | undefined {
-  const parts = text.split(':');
-  // `::` at an end leaves two empty parts there, one too many; a lone colon leaves one, which is no gap.
-  for (const [end, next] of [
-    [0, 1],
-    [-1, -2],
-  ] as const) {
-    if (parts.at(end) !== '') continue;
-    if (parts.at(next) !== '') return undefined;
-    parts.splice(end, 1);
-  }
-  const gap = parts.indexOf('');
-  if (gap >= 0) {
-    const missing = GROUPS + 1 - parts.length;
-    if (missing < 1) return undefined;
-    parts.splice(gap, 1, ...Array.from({ length: missing }, () => '0'));
-  }
-  if (parts.length !== GROUPS || !parts.every((part) => GROUP.test(part))) return undefined;
-  const word = (at: number) =>
-    Number.parseInt(parts[at] ?? '', 16) * 0x1_0000 + Number.parseInt(parts[at + 1] ?? '', 16);
+  if (text.startsWith(':') && !text.startsWith('::')) return undefined;
+  const groups: number[] = [];
+  const gap = scanGroups(text, groups);
+  const missing = GROUPS - groups.length;
+  if (gap === undefined || (gap < 0 ? missing !== 0 : missing < 1)) return undefined;
+  if (gap >= 0) groups.splice(gap, 0, ...ZEROS.slice(0, missing));
+  const word = (at: number) => (groups[at] ?? 0) * 0x1_0000 + (groups[at + 1] ?? 0);
   return { family: 'ipv6', a: word(0), b: word(2), c: word(4), d: word(6) };
+}
+
+const ZEROS: readonly number[] = [0, 0, 0, 0, 0, 0, 0, 0];
+
+/** Appends the groups that are written; returns where `::` stands among them, -1 without one, undefined for no address. */
+function scanGroups(text: string, groups: number[]): number | undefined {
+  let [gap, value, digits] = [-1, 0, 0];
+  // A colon in front is the first half of `::`.
+  for (let at = text.startsWith(':') ? 1 : 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== COLON) {
+      value = value * 16 + hexDigit(code);
+      digits += 1;
+      if (Number.isNaN(value) || digits > 4) return undefined;
+      continue;
+    }
+    if (digits > 0) groups.push(value);
+    else if (gap < 0) gap = groups.length;
+    else return undefined;
+    [value, digits] = [0, 0];
+  }
+  if (digits === 0) return gap === groups.length ? gap : undefined;
+  groups.push(value);
+  return gap;
+}
+
+/** Value of a hexadecimal digit; not a number for anything else. */
+function hexDigit(code: number): number {
+  if (code >= ZERO && code <= ZERO + 9) return code - ZERO;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : Number.NaN;
 }
 
 /** The address in its canonical form: dotted, or as RFC 5952 has it, which is the service's too [CLI]. */
@@ -96,19 +115,29 @@ function dotted(word: number): string {
 }
 
 function groupsOf({ a, b, c, d }: Address): readonly number[] {
-  return [a, b, c, d].flatMap((word) => [word >>> 16, word & 0xffff]);
+  return [a >>> 16, a & 0xffff, b >>> 16, b & 0xffff, c >>> 16, c & 0xffff, d >>> 16, d & 0xffff];
 }
 
 /** The first of the longest runs of two or more groups of zero is `::`. */
 function compressed(groups: readonly number[]): string {
+  const [start, end] = longestZeros(groups);
+  let text = '';
+  for (let at = 0; at < GROUPS; at += 1) {
+    if (at === start) text += '::';
+    if (at < start || at >= end)
+      text += `${at === 0 || at === end ? '' : ':'}${(groups[at] ?? 0).toString(16)}`;
+  }
+  return text;
+}
+
+/** Where it begins and ends; before the first group when there is none. */
+function longestZeros(groups: readonly number[]): readonly [number, number] {
   let [start, length, run] = [-1, 1, 0];
-  groups.forEach((group, at) => {
-    run = group === 0 ? run + 1 : 0;
+  for (let at = 0; at < GROUPS; at += 1) {
+    run = groups[at] === 0 ? run + 1 : 0;
     if (run > length) [start, length] = [at + 1 - run, run];
-  });
-  const written = groups.map((group) => group.toString(16));
-  if (start < 0) return written.join(':');
-  return `${written.slice(0, start).join(':')}::${written.slice(start + length).join(':')}`;
+  }
+  return start < 0 ? [-1, -1] : [start, start + length];
 }
 
 /** The address that lies `by` above; `by` is small: it stays within the last word that the block has. */

@@ -77,9 +77,9 @@ export function sequence(path: readonly number[]): readonly AsPathSegment[] {
 
 /** The path with these ASNs in front. */
 export function prepended(asns: readonly number[], path: readonly AsPathSegment[]): readonly AsPathSegment[] {
-  const [first, ...rest] = path;
+  const [first] = path;
   return first?.pathType === 'seq'
-    ? [{ pathType: 'seq', path: [...asns, ...first.path] }, ...rest]
+    ? [{ pathType: 'seq', path: [...asns, ...first.path] }, ...path.slice(1)]
     : [...sequence(asns), ...path];
 }
 

@@ -14,18 +14,20 @@ interface SiteLinkOffer {
   readonly withheld: number;
 }
 
-/** A route, and who has accepted it. */
+/** A route, who has accepted it, and how it goes on, made when the first one hears it: to its own device, and to others. */
 interface Carried {
   readonly route: AcceptedRoute;
   readonly id: string;
   readonly deviceId: string;
+  near: Route | undefined;
+  far: Route | undefined;
 }
 
-/** One prefix, with all that carry it, the best first as a device sees it; sorted when the first of a device asks. */
+/** One prefix, with all that carry it; by device the best, and the best of somebody else, found when the first one asks. */
 interface Entry {
   readonly prefix: Prefix;
   readonly carried: Carried[];
-  readonly byDevice: Map<string, readonly Carried[]>;
+  readonly byDevice: Map<string, readonly [Carried | undefined, Carried | undefined]>;
 }
 
 /** All entries of one family. */
@@ -52,7 +54,6 @@ export interface Exchange {
 export function exchangeOf(asn: number, siblings: readonly Sibling[], own: ReadonlySet<string>): Exchange {
   const carried = carriedBy(siblings, own);
   const tables = { ipv4: tableOf(carried.ipv4), ipv6: tableOf(carried.ipv6) };
-  const crossed = { one: [asn], two: [asn, asn] };
   return {
     offer(vif, family) {
       const { entries, alone } = tables[family];
@@ -60,8 +61,9 @@ export function exchangeOf(asn: number, siblings: readonly Sibling[], own: Reado
       for (const entry of entries) {
         if (routes.length === SITE_LINK_MAX) break;
         const best = bestFor(vif, entry);
-        if (best !== undefined)
-          routes.push(passedOn(best, best.deviceId === vif.deviceId ? crossed.one : crossed.two));
+        if (best === undefined) continue;
+        if (best.deviceId === vif.deviceId) routes.push((best.near ??= passedOn(best, [asn])));
+        else routes.push((best.far ??= passedOn(best, [asn, asn])));
       }
       return { routes, withheld: entries.length - (alone.get(vif.id) ?? 0) - routes.length };
     },
@@ -80,7 +82,7 @@ function carriedBy(
     for (const route of accepted) {
       if (staysHere(route) || own.has(route.cidr)) continue;
       const entries = tables[route.family];
-      const one = { route, id, deviceId };
+      const one = { route, id, deviceId, near: undefined, far: undefined };
       const entry = entries.get(route.cidr);
       if (entry !== undefined) entry.carried.push(one);
       else entries.set(route.cidr, { prefix: route.prefix, carried: [one], byDevice: new Map() });
@@ -111,10 +113,18 @@ function bestFor({ id, deviceId }: OfferedInterface, entry: Entry): Carried | un
   if (entry.carried.length === 1) return first?.id === id ? undefined : first;
   let ranked = entry.byDevice.get(deviceId);
   if (ranked === undefined) {
-    ranked = entry.carried.toSorted((one, other) => compareCarried(one, other, deviceId));
+    const best = bestOf(entry.carried, deviceId);
+    ranked = [best, bestOf(entry.carried, deviceId, best?.id)];
     entry.byDevice.set(deviceId, ranked);
   }
-  return ranked.find((one) => one.id !== id);
+  return ranked[0]?.id === id ? ranked[1] : ranked[0];
+}
+
+function bestOf(carried: readonly Carried[], deviceId: string, but?: string): Carried | undefined {
+  let best: Carried | undefined;
+  for (const one of carried)
+    if (one.id !== but && (best === undefined || compareCarried(one, best, deviceId) < 0)) best = one;
+  return best;
 }
 
 /** Local preference, path with the devices on the way, MED; the id decides what is equal, so that the order of rows does not. */
