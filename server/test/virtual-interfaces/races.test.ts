@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { refusalOf } from '../support/fault.ts';
+import { readyGateway } from '../support/gateways.ts';
 import { interfaceIds, orderPrivate, readyPort } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
 
@@ -52,6 +53,20 @@ describe('at once', () => {
   test('blocks of the service, each its own', async () => {
     const made = await Promise.all(times(12, (at) => order({ vlan: at + 1 })));
     expect(new Set(made.map(({ amazonAddress }) => amazonAddress)).size).toBe(12);
+  });
+
+  test('the last places of a gateway, from two connections', async () => {
+    const directConnectGatewayId = await readyGateway(server, caller);
+    const other = await readyPort(server, caller);
+    for (let vlan = 1; vlan <= 28; vlan += 1) await order({ vlan, directConnectGatewayId });
+    const calls = times(6, (at) =>
+      orderPrivate(server, caller, at % 2 === 0 ? connectionId : other, {
+        vlan: 100 + at,
+        directConnectGatewayId,
+      }),
+    );
+    const text = 'You have reached the limit of 30 virtual interfaces on a Direct Connect gateway';
+    expect(await refusalsAmong(calls)).toEqual(times(4, () => text));
   });
 
   test('an order and the end of its connection: one of the two', async () => {
