@@ -21,3 +21,17 @@ export async function blocksOf(
   const own = tables.bgp_peer.filter((peer) => peer.virtualInterfaceId === virtualInterfaceId);
   return Object.fromEntries(own.map(({ id, addressBlock }) => [id, addressBlock]));
 }
+
+/** Gives the peers of a virtual interface another address block than the service did. */
+export async function giveBlock(
+  server: TestServer,
+  virtualInterfaceId: string,
+  addressBlock: string,
+): Promise<void> {
+  const { body } = await server.operator<Whole>('GET', '/snapshot');
+  for (const peer of body.tables.bgp_peer as { virtualInterfaceId: string; addressBlock: string | null }[]) {
+    if (peer.virtualInterfaceId === virtualInterfaceId) peer.addressBlock = addressBlock;
+  }
+  const { status } = await server.operator('POST', '/restore', body);
+  if (status !== 200) throw new Error(`not restored: ${status}`);
+}

@@ -7,7 +7,7 @@ import { bringUp, connectionNow, devicesAt, lagNow, orderLag } from '../support/
 import { passSeconds } from '../support/macsec.ts';
 import { orderPort } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
-import { blocksOf, historyOf } from '../support/sessions.ts';
+import { blocksOf, giveBlock, historyOf } from '../support/sessions.ts';
 
 const server = useServer();
 let caller = { account: '' };
@@ -100,6 +100,23 @@ describe('a virtual interface moves', () => {
       before.bgpPeers.map(({ customerAddress }) => [customerAddress, 'up']),
     );
     expect(Object.values(await blocksOf(server, virtualInterfaceId))).toEqual(held);
+  });
+
+  test('with its addresses where somebody has their block on the other device', async () => {
+    const before = await up();
+    const neighbour = await up(to, { vlan: 5 });
+    const [block = ''] = Object.values(await blocksOf(server, before.virtualInterfaceId));
+    const there = `${devicesAt('EqDC2')[1]} ${block?.split(' ')[1]}`;
+    await giveBlock(server, neighbour.virtualInterfaceId, there);
+    await move(before.virtualInterfaceId, to);
+    await passSeconds(server, 1);
+    expect(await now(before.virtualInterfaceId)).toMatchObject({
+      connectionId: to,
+      amazonAddress: before.amazonAddress,
+      virtualInterfaceState: 'available',
+    });
+    expect(Object.values(await blocksOf(server, before.virtualInterfaceId))).toEqual([null]);
+    expect(Object.values(await blocksOf(server, neighbour.virtualInterfaceId))).toEqual([there]);
   });
 
   test('onto a LAG, and away from it', async () => {

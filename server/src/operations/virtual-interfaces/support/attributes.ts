@@ -91,7 +91,7 @@ export async function wantedCounts(
   return wanted;
 }
 
-/** How many prefixes the customer announces now: all of them are accepted (fidelity 6.3). */
+/** How many prefixes the customer announces now: the limit of a session counts them all (GUESS, as at the edge). */
 async function announcedOf(reader: Reader, id: string): Promise<{ ipv4: number; ipv6: number }> {
   const [peers, ribs] = await Promise.all([peersOf(reader, id), ribsIn(reader, id)]);
   const routes = new Map(ribs.map((rib) => [rib.peerId, (JSON.parse(rib.routes) as unknown[]).length]));
