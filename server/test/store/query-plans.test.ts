@@ -18,8 +18,10 @@ import {
   sessionsAround,
 } from '../../src/store/queries/edges.ts';
 import { hostedPage } from '../../src/store/queries/hosted.ts';
+import { addressesUnder, interfacesUnder } from '../../src/store/queries/hosted-interfaces.ts';
 import { devicesAt, freePorts, lastPortNumber } from '../../src/store/queries/inventory.ts';
 import { currentLetter } from '../../src/store/queries/paperwork.ts';
+import { poolUses } from '../../src/store/queries/pool-use.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import type { Reader } from '../../src/store/store.ts';
 
@@ -77,6 +79,27 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
         `${what} of an edge`,
         /INDEX virtual_interface_device/,
         (reader: Reader) => read(reader, 'd'),
+      ] as const,
+  ),
+  ...[1, 10, 100].map(
+    (count) =>
+      [
+        `what is taken of ${count} connections`,
+        /INDEX virtual_interface_connection \(connection_id=\?\)/,
+        (reader: Reader) => poolUses(reader, Array(count).fill('c') as string[]),
+      ] as const,
+  ),
+  ...(
+    [
+      ['virtual interfaces', interfacesUnder],
+      ['addresses', addressesUnder],
+    ] as const
+  ).map(
+    ([what, read]) =>
+      [
+        `${what} under a parent of hosted connections`,
+        /INDEX connection_parent/,
+        (reader: Reader) => read(reader, 'p'),
       ] as const,
   ),
   ['the letter that counts', /INDEX letter_connection/, (reader) => currentLetter(reader, 'c')],

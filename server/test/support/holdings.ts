@@ -28,6 +28,7 @@ export const THINGS = [
   'lagArn',
   'groupArn',
   'gatewayArn',
+  'interfaceArn',
 ] as const;
 /** Things that have no Region: any Region's endpoint knows them (guesses #56). */
 export const GLOBAL_THINGS: readonly Thing[] = [
@@ -89,6 +90,7 @@ export async function newHoldings(
   const arns = {
     connectionArn: arn('dxcon', ports.connection),
     lagArn: arn('dxlag', lag.lag),
+    interfaceArn: arn('dxvif', over.interface),
   };
   const gatewayArn = `arn:aws:directconnect::${account}:dx-gateway/${reached.gateway}`;
   await server.settle();

@@ -67,11 +67,11 @@ const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
   resiliencyGroupId: { own: 'group', tried: ['group'] },
   resourceArn: {
     own: 'connectionArn',
-    tried: ['connectionArn', 'lagArn', 'groupArn', 'gatewayArn'],
+    tried: ['connectionArn', 'lagArn', 'groupArn', 'gatewayArn', 'interfaceArn'],
   },
   resourceArns: {
     own: 'connectionArn',
-    tried: ['connectionArn', 'lagArn', 'groupArn', 'gatewayArn'],
+    tried: ['connectionArn', 'lagArn', 'groupArn', 'gatewayArn', 'interfaceArn'],
   },
   secretARN: { own: 'secret', tried: ['secret'] },
   testId: { own: 'test', tried: ['test'] },
