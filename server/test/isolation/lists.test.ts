@@ -95,11 +95,11 @@ describe('lists', () => {
     expect(new Set([first.text, second.text, third.text]).size).toBe(3);
   });
 
-  test('the parties of a hosted connection see it, and nothing else of each other', async () => {
+  test('the parties of a hosted connection or virtual interface see it, and nothing else of each other', async () => {
     const customer = { account: mine.customer, region: mine.region };
-    const { hosted, ...own } = mine.things;
+    const { hosted, lent, ...own } = mine.things;
     const seen = (await Promise.all(LISTS.map(async (name) => (await list(customer, name)).text))).join();
-    expect(seen).toContain(hosted);
+    for (const id of [hosted, lent]) expect(seen).toContain(id);
     const others = Object.values(own).filter((id) => seen.includes(id));
     expect(others).toEqual([]);
     const partnerSees = await list(mine, 'DescribeConnections');

@@ -1,6 +1,6 @@
 import type { OperationName, OperationTypes } from '../../src/model/types.gen.ts';
 import { newAccount } from './accounts.ts';
-import { associate, propose, readyGateway } from './gateways.ts';
+import { associate, newTgw, propose, readyGateway } from './gateways.ts';
 import { newVgw } from './interfaces.ts';
 import { newHex, passSeconds } from './macsec.ts';
 import type { TestServer } from './server.ts';
@@ -18,9 +18,12 @@ export const THINGS = [
   'secret',
   'interface',
   'offeredInterface',
+  'offeredTransit',
+  'lent',
   'peer',
   'test',
   'virtualGateway',
+  'transitGateway',
   'gateway',
   'association',
   'proposal',
@@ -50,7 +53,7 @@ export interface Holdings {
   readonly provider: string;
   /** In the name of everything that can have one. */
   readonly mark: string;
-  /** The account that `hosted` was allocated to. */
+  /** The account that `hosted` and `lent` were allocated to. */
   readonly customer: string;
   readonly things: Readonly<Record<Thing, string>>;
 }
@@ -79,7 +82,8 @@ export async function newHoldings(
   const hosted = await allocate(call, ports.interconnect, customer, mark);
   const over = await runOver(call, ports.carrier, mark);
   const reached = await reach(server, { account, region }, mark, over.virtualGateway);
-  const offeredInterface = await lendTo(server, { account: newAccount(), region }, account, at);
+  const waiting = await offerInterfaces(server, { account: newAccount(), region }, account, at);
+  const lent = await lend(call, 'private', ports.carrier, customer);
   const key = { connectionId: ports.secure, ckn: newHex(), cak: newHex() };
   const { macSecKeys = [] } = await call('AssociateMacSecKey', key);
   // Keys and groups show their state on the way in every lifecycle.
@@ -104,7 +108,8 @@ export async function newHoldings(
     ...lag,
     ...arns,
     offered,
-    offeredInterface,
+    ...waiting,
+    lent,
     hosted,
     secret: given(macSecKeys[0]?.secretARN),
   };
@@ -139,7 +144,10 @@ async function runOver(call: Call, connectionId: string, virtualInterfaceName: s
   };
 }
 
-/** A Direct Connect gateway that is associated, and that somebody else proposes another association to. */
+/**
+ * A Direct Connect gateway that is associated, and that somebody else proposes another association to; and a transit
+ * gateway, which is proposed to somebody else.
+ */
 async function reach(
   server: TestServer,
   { account, region }: { readonly account: string; readonly region: string },
@@ -150,8 +158,15 @@ async function reach(
   const gateway = await readyGateway(server, owner, { directConnectGatewayName });
   const { associationId: association } = await associate(server, owner, gateway, virtualGatewayId);
   const to = { directConnectGatewayId: gateway, directConnectGatewayOwnerAccount: account };
-  const { proposalId: proposal } = await propose(server, { account: newAccount(), region }, to, newVgw());
-  return { gateway, association, proposal };
+  const other = { account: newAccount(), region };
+  const { proposalId: proposal } = await propose(server, other, to, newVgw());
+  const theirs = {
+    directConnectGatewayId: await readyGateway(server, other),
+    directConnectGatewayOwnerAccount: other.account,
+  };
+  const transitGateway = newTgw();
+  await propose(server, owner, theirs, transitGateway);
+  return { gateway, association, proposal, transitGateway };
 }
 
 /** A failover test that has been stopped at once. */
@@ -187,22 +202,38 @@ async function siteOf(call: Call): Promise<{ readonly location: string; readonly
   return { location: found?.locationCode ?? 'none', provider: found?.availableProviders?.[0] ?? 'none' };
 }
 
-/** A virtual interface on somebody else's connection that waits for the account's confirmation. */
-async function lendTo(
+/** Virtual interfaces on somebody else's connection that wait for the account's confirmation. */
+async function offerInterfaces(
   server: TestServer,
   lender: { readonly account: string; readonly region: string },
   ownerAccount: string,
   at: Order,
-): Promise<string> {
+) {
   const call: Call = (operation, input) => server.call(operation, input, lender);
   const { connectionId } = await call('CreateConnection', { ...at, connectionName: 'lent' });
   await server.settle();
-  const made = await call('AllocatePrivateVirtualInterface', {
-    connectionId: given(connectionId),
-    ownerAccount,
-    newPrivateVirtualInterfaceAllocation: { virtualInterfaceName: 'offered', vlan: 300, asn: 65_000 },
-  });
-  return given(made.virtualInterfaceId);
+  return {
+    offeredInterface: await lend(call, 'private', given(connectionId), ownerAccount),
+    offeredTransit: await lend(call, 'transit', given(connectionId), ownerAccount),
+  };
+}
+
+/** A virtual interface on the caller's connection that waits for another account's confirmation. */
+async function lend(
+  call: Call,
+  kind: 'private' | 'transit',
+  connectionId: string,
+  ownerAccount: string,
+): Promise<string> {
+  const to = { connectionId, ownerAccount };
+  const wish = { virtualInterfaceName: 'offered', vlan: kind === 'private' ? 301 : 302, asn: 65_000 };
+  if (kind === 'private') {
+    const order = { ...to, newPrivateVirtualInterfaceAllocation: wish };
+    return given((await call('AllocatePrivateVirtualInterface', order)).virtualInterfaceId);
+  }
+  const order = { ...to, newTransitVirtualInterfaceAllocation: wish };
+  const { virtualInterface } = await call('AllocateTransitVirtualInterface', order);
+  return given(virtualInterface?.virtualInterfaceId);
 }
 
 /** A hosted connection that waits for the account's confirmation. */

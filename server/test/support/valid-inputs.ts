@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Contract, readContract, type Shape, shapeOf } from '../../../scripts/gen/contract.ts';
 import { OPERATION_NAMES } from '../../src/model/types.gen.ts';
@@ -40,6 +39,8 @@ function below(shapeName: string, path: string, name: string): readonly Leaf[] {
 export interface IdMember {
   readonly own: Thing;
   readonly tried: readonly Thing[];
+  /** Tried where gateways are not assumed: a lab takes one that it does not know as the caller's. */
+  readonly declared?: readonly Thing[];
 }
 
 /**
@@ -47,7 +48,7 @@ export interface IdMember {
  * and a thing of a new kind in `holdings.ts`.
  */
 const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
-  associatedGatewayId: { own: 'virtualGateway', tried: ['virtualGateway'] },
+  associatedGatewayId: { own: 'virtualGateway', tried: ['virtualGateway', 'transitGateway'] },
   associationId: { own: 'association', tried: ['association'] },
   bgpPeerId: { own: 'peer', tried: ['peer'] },
   bgpPeers: { own: 'peer', tried: ['peer'] },
@@ -58,8 +59,7 @@ const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
   connectionIds: { own: 'connection', tried: ['connection', 'member', 'interconnect', 'offered'] },
   connectionIdentifiers: { own: 'connection', tried: ['connection', 'hosted', 'connectionArn'] },
   directConnectGatewayId: { own: 'gateway', tried: ['gateway'] },
-  // A lab takes one that it does not know as the caller's: there is no unknown one to compare with.
-  gatewayId: { own: 'virtualGateway', tried: [] },
+  gatewayId: { own: 'virtualGateway', tried: [], declared: ['virtualGateway', 'transitGateway'] },
   interconnectId: { own: 'interconnect', tried: ['interconnect', 'connection', 'lag'] },
   lagId: { own: 'lag', tried: ['lag', 'connection'] },
   parentConnectionId: { own: 'interconnect', tried: ['interconnect', 'lag', 'connection'] },
@@ -75,9 +75,8 @@ const ID_MEMBERS: Readonly<Record<string, IdMember>> = {
   },
   secretARN: { own: 'secret', tried: ['secret'] },
   testId: { own: 'test', tried: ['test'] },
-  // As above.
-  virtualGatewayId: { own: 'virtualGateway', tried: [] },
-  virtualInterfaceId: { own: 'interface', tried: ['interface', 'offeredInterface'] },
+  virtualGatewayId: { own: 'virtualGateway', tried: [], declared: ['virtualGateway'] },
+  virtualInterfaceId: { own: 'interface', tried: ['interface', 'offeredInterface', 'lent'] },
 };
 
 /** Where an operation wants another thing of one's own than most. */
@@ -87,6 +86,7 @@ const OWN: { readonly [N in OperationName]?: Readonly<Record<string, Thing>> } =
   AssociateMacSecKey: { connectionId: 'secure' },
   ConfirmConnection: { connectionId: 'offered' },
   ConfirmPrivateVirtualInterface: { virtualInterfaceId: 'offeredInterface' },
+  ConfirmTransitVirtualInterface: { virtualInterfaceId: 'offeredTransit' },
   DescribeHostedConnections: { connectionId: 'interconnect' },
   DisassociateConnectionFromLag: { connectionId: 'member' },
   DisassociateMacSecKey: { connectionId: 'secure' },
@@ -94,12 +94,9 @@ const OWN: { readonly [N in OperationName]?: Readonly<Record<string, Thing>> } =
 
 /** Texts that look like ids to this suite and name nothing that somebody has. */
 const NO_IDS = ['ownerAccount', 'routerTypeIdentifier'];
-/** Where two members exclude each other, and an input has both. */
-const EXCLUDED = ['newPrivateVirtualInterface.directConnectGatewayId'];
 
 /** What a member names; undefined: nothing. */
-export function idMemberOf({ name, path, shape }: Leaf): IdMember | undefined {
-  if (EXCLUDED.includes(path)) return undefined;
+export function idMemberOf({ name, shape }: Leaf): IdMember | undefined {
   const found = Object.hasOwn(ID_MEMBERS, name) ? ID_MEMBERS[name] : undefined;
   const looksLikeOne = shape.type === 'string' && /(ids?|arns?|identifiers?)$/i.test(name);
   if (found !== undefined || !looksLikeOne || NO_IDS.includes(name)) return found;
@@ -123,7 +120,6 @@ const VALUES: Readonly<Record<string, (holdings: Holdings) => unknown>> = {
   connectionName: () => 'valid',
   connectionsBandwidth: () => '10Gbps',
   customerAddress: () => '198.51.100.2/30',
-  directConnectGatewayId: () => randomUUID(),
   directConnectGatewayName: () => 'valid',
   directConnectGatewayOwnerAccount: ({ account }) => account,
   interconnectName: () => 'valid',
@@ -186,8 +182,22 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
 /** The same, where it is so in one operation alone. */
 const BESIDE_IN: { readonly [N in OperationName]?: typeof BESIDE } = {
   CreateDirectConnectGatewayAssociation: { directConnectGatewayId: ['gatewayId'] },
-  DeleteDirectConnectGatewayAssociation: { directConnectGatewayId: ['virtualGatewayId'] },
+  DeleteDirectConnectGatewayAssociation: {
+    directConnectGatewayId: ['virtualGatewayId'],
+    virtualGatewayId: ['directConnectGatewayId'],
+  },
 };
+
+/** Members of which an input has one: the second, where that is asked for; else the first. */
+const EITHER = [
+  'newPrivateVirtualInterface.virtualGatewayId',
+  'newPrivateVirtualInterface.directConnectGatewayId',
+] as const;
+
+function isLeftOut(path: string, also: readonly string[]): boolean {
+  const [first, second] = EITHER;
+  return path === (also.includes(second) ? first : second);
+}
 
 /**
  * An input of an operation with the required members, valid as far as one can tell.
@@ -205,6 +215,7 @@ export function validInput(
   const { required = [] } = shapeOf(contract, shapeName);
   const wanted = [...also, ...also.flatMap((path) => BESIDE_IN[operation]?.[path] ?? BESIDE[path] ?? [])];
   for (const leaf of leavesOf(operation)) {
+    if (isLeftOut(leaf.path, also)) continue;
     const [first = ''] = leaf.path.split(/[.[]/);
     const chosen = wanted.some((path) => path === leaf.path || path.split(/[.[]/)[0] === first);
     if (required.includes(first) || chosen) put(input, leaf.path, validValue(operation, leaf, holdings));
