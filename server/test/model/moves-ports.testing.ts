@@ -1,3 +1,4 @@
+import type { ConnectionRow } from '../../src/store/tables/connections.ts';
 import type { QuickCaller } from '../support/quick-call.ts';
 import { ACCOUNTS, asks, lives, type Move, ownHere, SITES, some, type World } from './world.testing.ts';
 
@@ -63,10 +64,18 @@ export const PORT_MOVES: readonly Move[] = [
     const lagId = lag(world, who);
     return lagId === undefined ? undefined : { lagId, minimumLinks: world.dice.below(4) };
   }),
-  asks('AssociateConnectionWithLag', 4, (world, who) => {
-    const connectionId = port(world, who, world.dice.of('dedicated', 'dedicated', 'interconnect'));
-    const lagId = lag(world, who);
-    return connectionId === undefined || lagId === undefined ? undefined : { connectionId, lagId };
+  asks('AssociateConnectionWithLag', 5, (world, who) => {
+    const own = ownHere(who);
+    const bundle = some(world, world.rows.lags, own);
+    const fits = (row: ConnectionRow) =>
+      row.kind !== 'hosted' && row.deviceId === bundle?.deviceId && row.bandwidth === bundle.bandwidth;
+    const one = some(
+      world,
+      world.rows.connections,
+      (row) => own(row) && row.lagId !== bundle?.id && fits(row),
+      0.8,
+    );
+    return bundle === undefined || one === undefined ? undefined : { connectionId: one.id, lagId: bundle.id };
   }),
   asks('DisassociateConnectionFromLag', 3, (world, who) => {
     const own = ownHere(who);
