@@ -6,6 +6,8 @@ import { agreementRoutes } from './routes/agreements.ts';
 import { auditRoute } from './routes/audit.ts';
 import { capacityRoute } from './routes/capacity.ts';
 import { clockRoutes } from './routes/clock.ts';
+import { cloudGatewayRoutes } from './routes/cloud-gateways.ts';
+import { cloudNetworkRoutes } from './routes/cloud-networks.ts';
 import { crossConnectRoutes } from './routes/cross-connects.ts';
 import { declarePortsRoute } from './routes/declare-ports.ts';
 import { customerAnnouncementRoutes } from './routes/customer-announcements.ts';
@@ -50,6 +52,8 @@ export function routesOf(parts: OperatorParts, streams: Streams): readonly Route
     ...interfaceRoutes,
     sessionHistoryRoute,
     ...verificationRoutes,
+    ...cloudGatewayRoutes,
+    ...cloudNetworkRoutes,
     ...accountRoutes,
     ...keyRoutes,
     ...agreementRoutes,

@@ -45,6 +45,30 @@ describe('in a lab', () => {
     await expect(attach(await newOwner(server), vgw)).resolves.toMatchObject({ virtualGatewayId: vgw });
   });
 
+  test('it becomes the operator’s with the first network that is declared behind it', async () => {
+    const vgw = newVgw();
+    await attach(one, vgw);
+    const path = `/cloud-gateways/${vgw}`;
+    const { body: assumed } = await server.operator('GET', path);
+    expect(assumed).toMatchObject({
+      source: 'assumed',
+      networks: [{ networkId: vgw.replace('vgw', 'vpc') }],
+    });
+    const { body: declared } = await server.operator('PUT', `${path}/networks/vpc-1`, {
+      cidrs: ['10.1.0.0/16'],
+    });
+    expect(declared).toMatchObject({
+      source: 'declared',
+      networks: [{ networkId: 'vpc-1', cidrs: ['10.1.0.0/16'] }],
+    });
+    const again = await server.operator('POST', '/cloud-gateways', {
+      gatewayId: vgw,
+      kind: 'virtualPrivateGateway',
+      ...one.caller,
+    });
+    expect(again.status).toBe(409);
+  });
+
   test.for(['vgw-1234567', 'igw-12345678', ''])('an id of the form %j is nobody’s', async (id) => {
     expect(await refusalOf(attach(one, id))).toEqual(
       clientException(`Virtual Gateway ID ${id} has an invalid format.`),

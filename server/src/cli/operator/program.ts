@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addGroup, addVerb, type Verb } from './command.ts';
 import { ACCOUNTS, AGREEMENTS, KEYS, TOKENS } from './commands/accounts.ts';
+import { CLOUD_GATEWAYS } from './commands/cloud-gateways.ts';
 import { IMPORT } from './commands/import.ts';
 import { CUSTOMER_ROUTER } from './commands/customer-router.ts';
 import { CAPACITY, DEVICES, LOCATIONS } from './commands/inventory.ts';
@@ -53,6 +54,13 @@ export function operatorProgram(io: Io): Command {
     'customer-router',
     'lab: routers of customers, and what goes wrong there',
     CUSTOMER_ROUTER,
+  );
+  addGroup(
+    program,
+    io,
+    'cloud-gateways',
+    'virtual private and transit gateways, and the networks behind them',
+    CLOUD_GATEWAYS,
   );
   addVerb(program, io, CAPACITY);
   addGroup(program, io, 'devices', 'devices whose ports are sold', DEVICES);

@@ -1,4 +1,4 @@
-import type { CloudGatewayKind } from './kind.ts';
+import type { Network } from './networks.ts';
 
 /** AS number of a gateway that nobody declared: 64512 is every Direct Connect gateway's own (GUESS). */
 const MADE_UP_ASN = 64_532;
@@ -6,9 +6,7 @@ const MADE_UP_ASN = 64_532;
 /** What a lab takes a gateway for that nobody has declared (GUESS, all of it). */
 export interface MadeUp {
   readonly amazonSideAsn: number;
-  /** The network that a virtual private gateway is attached to. */
-  readonly networkId: string | null;
-  readonly cidrs: readonly string[];
+  readonly networks: readonly Network[];
 }
 
 /**
@@ -16,11 +14,12 @@ export interface MadeUp {
  *
  * @param wanted allowed prefixes of the association that it is named in first: the network is thought behind them
  */
-export function madeUpGateway(id: string, kind: CloudGatewayKind, wanted: readonly string[]): MadeUp {
+export function madeUpGateway(id: string, wanted: readonly string[]): MadeUp {
   return {
     amazonSideAsn: MADE_UP_ASN,
-    networkId: kind === 'virtualPrivateGateway' ? `vpc-${id.slice('vgw-'.length)}` : null,
-    cidrs: wanted.length > 0 ? wanted : [madeUpCidr(id)],
+    networks: [
+      { networkId: `vpc-${id.slice('vgw-'.length)}`, cidrs: wanted.length > 0 ? wanted : [madeUpCidr(id)] },
+    ],
   };
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { isRefusal } from '../refusal.ts';
 import { checkGatewayId, kindOfGateway } from './kind.ts';
 import { madeUpCidr, madeUpGateway } from './made-up.ts';
+import { attachNetwork, detachNetwork } from './networks.ts';
 import { checkUse, type UsedGateway } from './use.ts';
 
 const VGW = 'vgw-0ed7b3566fcdcc27e';
@@ -70,10 +71,9 @@ test('transit gateways have words of their own', () => {
 test('a made-up network is one /16 of 10.0.0.0/8, the same for the same id', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^vgw-[0-9a-f]{17}$/), (id) => {
-      const { cidrs, networkId, amazonSideAsn } = madeUpGateway(id, 'virtualPrivateGateway', []);
-      expect(cidrs).toEqual([madeUpCidr(id)]);
-      expect(cidrs[0]).toMatch(/^10\.(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])\.0\.0\/16$/);
-      expect(networkId).toBe(id.replace('vgw-', 'vpc-'));
+      const { networks, amazonSideAsn } = madeUpGateway(id, []);
+      expect(networks).toEqual([{ networkId: id.replace('vgw-', 'vpc-'), cidrs: [madeUpCidr(id)] }]);
+      expect(madeUpCidr(id)).toMatch(/^10\.(\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5])\.0\.0\/16$/);
       expect(amazonSideAsn).toBe(64_532);
     }),
   );
@@ -85,9 +85,30 @@ test('made-up networks of different gateways seldom meet', () => {
 });
 
 test('allowed prefixes are the network of the gateway that they are named with', () => {
-  expect(madeUpGateway(TGW, 'transitGateway', ['10.1.0.0/16'])).toEqual({
+  expect(madeUpGateway(TGW, ['10.1.0.0/16'])).toEqual({
     amazonSideAsn: 64_532,
-    networkId: null,
-    cidrs: ['10.1.0.0/16'],
+    networks: [{ networkId: TGW.replace('tgw-', 'vpc-'), cidrs: ['10.1.0.0/16'] }],
   });
+});
+
+const ONE = { networkId: 'vpc-1', cidrs: ['10.1.0.0/16'] };
+const TWO = { networkId: 'vpc-2', cidrs: ['10.2.0.0/16'] };
+
+test('a virtual private gateway is attached to one network, a transit gateway to many', () => {
+  expect(attachNetwork('virtualPrivateGateway', [], ONE)).toEqual([ONE]);
+  expect(attachNetwork('virtualPrivateGateway', [ONE], TWO)).toMatchObject({
+    message: 'It is attached to vpc-1: a virtual private gateway has one network',
+  });
+  expect(attachNetwork('transitGateway', [ONE], TWO)).toEqual([ONE, TWO]);
+});
+
+test('a network that is attached again has other prefixes, in its place', () => {
+  const other = { ...ONE, cidrs: ['10.9.0.0/16'] };
+  expect(attachNetwork('virtualPrivateGateway', [ONE], other)).toEqual([other]);
+  expect(attachNetwork('transitGateway', [ONE, TWO], other)).toEqual([other, TWO]);
+});
+
+test('a network is detached, where it is attached', () => {
+  expect(detachNetwork([ONE, TWO], 'vpc-1')).toEqual([TWO]);
+  expect(detachNetwork([TWO], 'vpc-1')).toMatchObject({ message: 'It is not attached to vpc-1' });
 });

@@ -12,8 +12,8 @@ export interface Associable {
   readonly id: string;
   readonly kind: CloudGatewayKind;
   readonly amazonSideAsn: number;
-  /** The network that a virtual private gateway is attached to; null: to none. */
-  readonly networkId: string | null;
+  /** There is a network behind it. */
+  readonly attached: boolean;
   readonly cidrs: readonly string[];
   /** Its ASN and networks are made up, so that they refuse nothing (own rule). */
   readonly madeUp: boolean;
@@ -86,7 +86,7 @@ function checkVirtualPrivate(
   quotas: Quotas,
 ): Refusal | undefined {
   // It is attached to a VPC and on no other gateway [M]; the texts are GUESSes.
-  if (other.networkId === null) return refuse(`The VirtualGateway ${other.id} is not attached to a VPC`);
+  if (!other.attached) return refuse(`The VirtualGateway ${other.id} is not attached to a VPC`);
   const [another] = elsewhere;
   if (another !== undefined) {
     return refuse(

@@ -17,7 +17,7 @@ const VGW: Associable = {
   id: 'vgw-1',
   kind: 'virtualPrivateGateway',
   amazonSideAsn: 64_512,
-  networkId: 'vpc-1',
+  attached: true,
   cidrs: ['10.1.0.0/16'],
   madeUp: false,
 };
@@ -26,7 +26,7 @@ const TGW: Associable = {
   id: 'tgw-1',
   kind: 'transitGateway',
   amazonSideAsn: 64_600,
-  networkId: null,
+  attached: false,
 };
 const EMPTY = {
   id: 'gw',
@@ -83,7 +83,7 @@ describe('an association', () => {
       { elsewhere: ['one'] },
       'The VirtualGateway vgw-1 is already associated with Direct Connect Gateway one',
     ],
-    [{ other: { ...VGW, networkId: null } }, 'The VirtualGateway vgw-1 is not attached to a VPC'],
+    [{ other: { ...VGW, attached: false } }, 'The VirtualGateway vgw-1 is not attached to a VPC'],
     [
       { gateway: { ...EMPTY, associations: [associated({ ...VGW, id: 'vgw-2', cidrs: ['10.0.0.0/8'] })] } },
       'The CIDR 10.1.0.0/16 overlaps the CIDR 10.0.0.0/8 of vgw-2',

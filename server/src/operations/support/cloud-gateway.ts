@@ -3,6 +3,7 @@ import { madeUpGateway } from '../../domain/cloud-gateway/made-up.ts';
 import { checkUse } from '../../domain/cloud-gateway/use.ts';
 import { granted } from '../../domain/fault.ts';
 import { cloudGateway } from '../../store/queries/cloud-gateways.ts';
+import { storedNetworks } from '../../work/cloud-gateways.ts';
 import { type CloudGatewayRow, cloudGateways } from '../../store/tables/cloud-gateways.ts';
 import type { Context } from '../operation.ts';
 
@@ -33,15 +34,15 @@ export async function usableGateway(
 }
 
 function assumed(ctx: Context, id: string, kind: CloudGatewayKind, hints: GatewayHints): CloudGatewayRow {
-  const { cidrs, ...madeUp } = madeUpGateway(id, kind, hints.prefixes ?? []);
+  const { amazonSideAsn, networks } = madeUpGateway(id, hints.prefixes ?? []);
   const row: CloudGatewayRow = {
     id,
     kind,
     account: ctx.caller.account,
     region: ctx.caller.region,
-    ...madeUp,
+    amazonSideAsn,
     state: 'available',
-    cidrs: JSON.stringify(cidrs),
+    ...storedNetworks(networks),
     sharedWith: '[]',
     source: 'assumed',
     createdAt: ctx.now,

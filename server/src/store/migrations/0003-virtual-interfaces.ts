@@ -123,7 +123,7 @@ export const virtualInterfaces: Migration = {
     // Virtual private and transit gateways that this service knows: declared, taken as given, or asked of EC2.
     `create table cloud_gateway (
       id text primary key, kind text not null, account text not null, region text not null,
-      amazon_side_asn bigint not null, state text not null, network_id text, cidrs text not null,
+      amazon_side_asn bigint not null, state text not null, networks text not null, cidrs text not null,
       shared_with text not null, source text not null, created_at bigint not null, refreshed_at bigint not null,
       revision integer not null
     ) {clustered}`,

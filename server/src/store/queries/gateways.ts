@@ -20,7 +20,6 @@ const LIVING = query<{ id: string }>(
   `select id from direct_connect_gateway where account = ? and state <> 'deleted' limit ?`,
 );
 const ASSOCIATIONS = rowsOf(associations, 'where direct_connect_gateway_id = ? order by seq, id');
-const ASSOCIATION = rowsOf(associations, 'where id = ?');
 const OF_ASSOCIATED = rowsOf(associations, 'where associated_id = ? order by seq, id');
 const ALLOCATED = query<{ id: string; total: number }>(
   `select direct_connect_gateway_id as id, sum(prefix_count_v4 + prefix_count_v6) as total
@@ -67,10 +66,6 @@ export async function countGateways(look: Look, limit: number): Promise<number> 
 /** All associations of a gateway, those that end included. */
 export function associationsOf(reader: Reader, gatewayId: string): Promise<readonly AssociationRow[]> {
   return reader.all(ASSOCIATIONS, gatewayId);
-}
-
-export function anyAssociation(reader: Reader, id: string): Promise<AssociationRow | undefined> {
-  return reader.one(ASSOCIATION, id);
 }
 
 /** Associations of a virtual private or transit gateway. */

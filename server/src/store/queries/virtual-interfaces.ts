@@ -36,6 +36,10 @@ const ON_GATEWAY = rowsOf(
   virtualInterfaces,
   `where direct_connect_gateway_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
 );
+const ON_VIRTUAL_GATEWAY = rowsOf(
+  virtualInterfaces,
+  `where virtual_gateway_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
+);
 const COUNT_ON = query<{ count: number }>(
   `select count(*) as count from virtual_interface
    where connection_id = ? and state not in ('deleted', 'rejected', 'deleting')`,
@@ -131,4 +135,12 @@ export function interfacesOfGateway(
   gatewayId: string,
 ): Promise<readonly VirtualInterfaceRow[]> {
   return reader.all(ON_GATEWAY, gatewayId);
+}
+
+/** Virtual interfaces that live on a virtual private gateway itself. */
+export function interfacesOfVirtualGateway(
+  reader: Reader,
+  virtualGatewayId: string,
+): Promise<readonly VirtualInterfaceRow[]> {
+  return reader.all(ON_VIRTUAL_GATEWAY, virtualGatewayId);
 }

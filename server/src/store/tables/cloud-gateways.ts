@@ -1,5 +1,5 @@
 import type { CloudGatewayKind } from '../../domain/cloud-gateway/kind.ts';
-import { json, listOf, oneOf, text } from '../columns.ts';
+import { json, listOf, members, oneOf, text } from '../columns.ts';
 import { table } from '../table.ts';
 
 export type CloudGatewayState = 'pending' | 'available' | 'deleting' | 'deleted';
@@ -12,9 +12,9 @@ export interface CloudGatewayRow {
   readonly region: string;
   readonly amazonSideAsn: number;
   readonly state: CloudGatewayState;
-  /** The VPC that a virtual private gateway is attached to; null: to none. */
-  readonly networkId: string | null;
-  /** JSON list of prefixes of the networks behind it. */
+  /** JSON list `[{networkId, cidrs}]`: the VPC that a virtual private gateway is attached to, those of a transit gateway. */
+  readonly networks: string;
+  /** JSON list of the prefixes of all these networks. */
   readonly cidrs: string;
   /** JSON list of accounts that may use it beside its owner. */
   readonly sharedWith: string;
@@ -34,7 +34,7 @@ export const cloudGateways = table<CloudGatewayRow>(
     region: true,
     amazonSideAsn: true,
     state: oneOf('pending', 'available', 'deleting', 'deleted'),
-    networkId: true,
+    networks: json(listOf(members({ networkId: text, cidrs: listOf(text) }))),
     cidrs: json(listOf(text)),
     sharedWith: json(listOf(text)),
     source: oneOf('declared', 'assumed', 'ec2'),

@@ -7,7 +7,7 @@ import type { CloudGatewayRow } from '../../../store/tables/cloud-gateways.ts';
 /** A virtual private or transit gateway as rules see it. */
 export function associable(row: CloudGatewayRow): Associable {
   const cidrs = JSON.parse(row.cidrs) as readonly string[];
-  return { ...row, cidrs, madeUp: row.source === 'assumed' };
+  return { ...row, cidrs, attached: row.networks !== '[]', madeUp: row.source === 'assumed' };
 }
 
 /** What a Direct Connect gateway is associated with already, those that end included. */

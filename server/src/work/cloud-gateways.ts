@@ -1,0 +1,44 @@
+import type { Network } from '../domain/cloud-gateway/networks.ts';
+import { associationsWith } from '../store/queries/gateways.ts';
+import { interfacesOfVirtualGateway } from '../store/queries/virtual-interfaces.ts';
+import { type CloudGatewayRow, cloudGateways } from '../store/tables/cloud-gateways.ts';
+import type { Work } from './context.ts';
+import { markDirty } from './devices.ts';
+import { disassociate, routesChanged } from './gateways.ts';
+
+/** Networks as rows hold them: each with its prefixes, and the prefixes of all. */
+export function storedNetworks(networks: readonly Network[]): Pick<CloudGatewayRow, 'networks' | 'cidrs'> {
+  const cidrs = [...new Set(networks.flatMap((one) => one.cidrs))];
+  return { networks: JSON.stringify(networks), cidrs: JSON.stringify(cidrs) };
+}
+
+/**
+ * Changes a virtual private or transit gateway: what is advertised for it follows. One that is deleted, and a virtual
+ * private one that is attached to nothing any more, is on no Direct Connect gateway either [UG23].
+ */
+export async function changeCloudGateway(
+  work: Work,
+  row: CloudGatewayRow,
+  changes: Partial<CloudGatewayRow>,
+): Promise<CloudGatewayRow> {
+  const after = work.write.update(cloudGateways, row, changes);
+  const virtual = after.kind === 'virtualPrivateGateway';
+  const leaves = after.state === 'deleted' || (virtual && after.networks === '[]');
+  for (const association of await associationsWith(work.reader, row.id)) {
+    if (leaves) await disassociate(work, association);
+    else if (after.cidrs !== row.cidrs) await routesChanged(work, association.directConnectGatewayId);
+  }
+  if (after.cidrs !== row.cidrs) await markDirect(work, row.id);
+  return after;
+}
+
+/** Its virtual interfaces without a Direct Connect gateway between them. */
+async function markDirect(work: Work, id: string): Promise<void> {
+  const interfaces = await interfacesOfVirtualGateway(work.reader, id);
+  for (const deviceId of new Set(interfaces.map((row) => row.deviceId))) await markDirty(work, deviceId);
+}
+
+/** Deletes it: behind it is nothing any more. */
+export function deleteCloudGateway(work: Work, row: CloudGatewayRow): Promise<CloudGatewayRow> {
+  return changeCloudGateway(work, row, { state: 'deleted', sharedWith: '[]', ...storedNetworks([]) });
+}
