@@ -97,6 +97,20 @@ describe('what runs over a connection that stands alone', () => {
   });
 });
 
+test('a LAG that has lost its last member carries nothing, and carries it again with the next', async () => {
+  const { lagId, ids } = await lagOf();
+  const [member = ''] = ids;
+  const { virtualInterfaceId } = await order(lagId);
+  await passSeconds(server, 1);
+  await leave(member, lagId);
+  await passSeconds(server, 1);
+  expect(await now(virtualInterfaceId)).toMatchObject({ virtualInterfaceState: 'down', connectionId: lagId });
+  expect((await historyOf(server, virtualInterfaceId)).at(-1)).toBe('down: Too few links of the LAG work');
+  await join(member, lagId);
+  await passSeconds(server, 1);
+  expect(await now(virtualInterfaceId)).toMatchObject({ virtualInterfaceState: 'available' });
+});
+
 describe('a connection stays where it is', () => {
   test('when a VLAN or an address of its virtual interfaces is taken on the LAG', async () => {
     const [connectionId, { lagId }] = [await port(), await lagOf()];

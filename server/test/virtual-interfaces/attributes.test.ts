@@ -103,6 +103,19 @@ describe('a rate limit', () => {
     expect(await interruptions(virtualInterfaceId)).toEqual([]);
   });
 
+  test('is one of as many as the account was given', async () => {
+    const quotas = { rateLimitersPerConnection: 1 };
+    const { status } = await server.operator('POST', '/accounts', { ...caller, quotas });
+    expect(status).toBe(201);
+    const [first, second] = [await up({ rateLimit: '1Gbps' }), await up()];
+    expect(await limiters()).toMatchObject({ maxAllowed: 1, inUse: 1, remaining: 0 });
+    expect((await refusalOf(update(second.virtualInterfaceId, { rateLimit: '1Gbps' }))).message).toMatch(
+      /^You have reached the limit of 1 rate limiters/,
+    );
+    // One that is limited already takes no further limiter.
+    await update(first.virtualInterfaceId, { rateLimit: '2Gbps' });
+  });
+
   test('is refused above the port, beyond the tenth, and where it is none', async () => {
     const { virtualInterfaceId } = await up();
     const refused = async (rateLimit: string) => await refusalOf(update(virtualInterfaceId, { rateLimit }));
