@@ -2,6 +2,7 @@ import type { Settings } from '../cli/settings/table.ts';
 import { durationsOf } from '../domain/profile.ts';
 import { type Ipv6Pool, ipv6PoolOf } from '../domain/virtual-interface/auto-addresses.ts';
 import type { OperationSettings, Sealer } from '../operations/settings.ts';
+import { publicNetwork } from './public-network.ts';
 
 /** Name on letters where nobody gave one: the lab's. Production does not start without one. */
 const UNNAMED = 'Crossconnect Lab';
@@ -24,6 +25,7 @@ export function operationSettings(
     assumeGateways: settings.assumeGateways,
     autoAddressBlock: settings.autoAddressBlock === '30' ? 30 : 29,
     autoIpv6Pool: poolOf(settings.autoIpv6Pool),
+    publicNetwork: publicNetwork(settings),
     operatorName: settings.operatorName ?? UNNAMED,
     get publicUrl() {
       return settings.publicUrl ?? endpoint();

@@ -21,7 +21,7 @@ export interface OperatorSurroundings {
 export function operatorParts({ settings, core, loops, log, token }: OperatorSurroundings): OperatorParts {
   const { profile, lifecycle, fabric, host, behindProxy } = settings;
   const { store, now, newSeq, random, recall } = core;
-  const { durations, sealer } = core.settings;
+  const { durations, sealer, publicNetwork } = core.settings;
   const lab = labOf(core, loops);
   return {
     store,
@@ -36,6 +36,7 @@ export function operatorParts({ settings, core, loops, log, token }: OperatorSur
     newSeq,
     random,
     sealer,
+    publicNetwork,
     publicUrl: () => core.settings.publicUrl,
     settle: () => loops.settle(),
     recall,

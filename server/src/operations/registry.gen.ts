@@ -60,6 +60,7 @@ import disassociateMacSecKey from './macsec/disassociate-mac-sec-key.ts';
 import getResiliencyGroup from './resiliency-groups/get-resiliency-group.ts';
 import listResiliencyGroupAssociations from './resiliency-groups/list-resiliency-group-associations.ts';
 import listResiliencyGroups from './resiliency-groups/list-resiliency-groups.ts';
+import listVirtualInterfaceRoutes from './virtual-interfaces/list-virtual-interface-routes.ts';
 import listVirtualInterfaceTestHistory from './failover-tests/list-virtual-interface-test-history.ts';
 import startBgpFailoverTest from './failover-tests/start-bgp-failover-test.ts';
 import stopBgpFailoverTest from './failover-tests/stop-bgp-failover-test.ts';
@@ -72,7 +73,7 @@ import updateDirectConnectGatewayAssociation from './gateway-associations/update
 import updateLag from './lags/update-lag.ts';
 import updateResiliencyGroup from './resiliency-groups/update-resiliency-group.ts';
 import updateVirtualInterfaceAttributes from './virtual-interfaces/update-virtual-interface-attributes.ts';
-import { notImplemented, type Operation } from './operation.ts';
+import { type Operation } from './operation.ts';
 
 /** Every operation of the service. One that is missing, misnamed or mistyped does not compile. */
 export const operations: { readonly [N in OperationName]: Operation<N> } = {
@@ -136,7 +137,7 @@ export const operations: { readonly [N in OperationName]: Operation<N> } = {
   GetResiliencyGroup: getResiliencyGroup,
   ListResiliencyGroupAssociations: listResiliencyGroupAssociations,
   ListResiliencyGroups: listResiliencyGroups,
-  ListVirtualInterfaceRoutes: notImplemented('ListVirtualInterfaceRoutes'),
+  ListVirtualInterfaceRoutes: listVirtualInterfaceRoutes,
   ListVirtualInterfaceTestHistory: listVirtualInterfaceTestHistory,
   StartBgpFailoverTest: startBgpFailoverTest,
   StopBgpFailoverTest: stopBgpFailoverTest,

@@ -1,4 +1,5 @@
 import type { TimerName } from '../domain/profile.ts';
+import type { PublicNetwork } from '../work/routing-world.ts';
 import type { Ipv6Pool } from '../domain/virtual-interface/auto-addresses.ts';
 
 /** Seals and opens secrets that are stored. */
@@ -20,6 +21,8 @@ export interface OperationSettings {
   readonly autoAddressBlock: 29 | 30;
   /** What the blocks of IPv6 peers are drawn from (GUESS #12). */
   readonly autoIpv6Pool: Ipv6Pool;
+  /** The operator's public prefixes, and where Regions are. */
+  readonly publicNetwork: PublicNetwork;
   /** Name on letters and agreements: the operator's own. */
   readonly operatorName: string;
   /** Base of links in letters, without a slash at the end. */

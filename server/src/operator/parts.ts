@@ -1,4 +1,5 @@
 import type { LifecycleProfile, TimerName } from '../domain/profile.ts';
+import type { PublicNetwork } from '../work/routing-world.ts';
 import type { Store } from '../store/store.ts';
 
 /** What the operator API is given by the server that it is a part of. */
@@ -19,6 +20,8 @@ export interface OperatorParts {
   readonly newSeq: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly sealer: Sealer;
+  /** The operator's public prefixes, and where Regions are. */
+  readonly publicNetwork: PublicNetwork;
   /** Where others reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
   /** Waits until nothing is due any more and the fabric has looked. */

@@ -22,6 +22,7 @@ import { orderRoutes } from './routes/orders.ts';
 import { portFactRoutes } from './routes/port-facts.ts';
 import { portWorldRoutes } from './routes/port-world.ts';
 import { portRoutes } from './routes/ports.ts';
+import { interfaceRoutesRoute } from './routes/routes-of-interface.ts';
 import { sessionFactRoutes } from './routes/session-facts.ts';
 import { sessionHistoryRoute } from './routes/session-history.ts';
 import { tokenRoutes } from './routes/tokens.ts';
@@ -51,6 +52,7 @@ export function routesOf(parts: OperatorParts, streams: Streams): readonly Route
     importInventoryRoute,
     ...interfaceRoutes,
     sessionHistoryRoute,
+    interfaceRoutesRoute,
     ...verificationRoutes,
     ...cloudGatewayRoutes,
     ...cloudNetworkRoutes,

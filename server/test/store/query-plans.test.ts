@@ -22,6 +22,7 @@ import { addressesUnder, interfacesUnder } from '../../src/store/queries/hosted-
 import { devicesAt, freePorts, lastPortNumber } from '../../src/store/queries/inventory.ts';
 import { currentLetter } from '../../src/store/queries/paperwork.ts';
 import { poolUses } from '../../src/store/queries/pool-use.ts';
+import { associatedNetworks, linkedPeers, linkedRibs } from '../../src/store/queries/routing.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import type { Reader } from '../../src/store/store.ts';
 
@@ -102,6 +103,13 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
         (reader: Reader) => read(reader, 'p'),
       ] as const,
   ),
+  [
+    'peers that exchange routes on a gateway',
+    /INDEX virtual_interface_gateway/,
+    (reader) => linkedPeers(reader, 'g'),
+  ],
+  ['what is announced to them', /INDEX adj_rib_in_interface/, (reader) => linkedRibs(reader, 'g')],
+  ['what is behind a gateway', /INDEX gateway_association/, (reader) => associatedNetworks(reader, 'g')],
   ['the letter that counts', /INDEX letter_connection/, (reader) => currentLetter(reader, 'c')],
 ];
 

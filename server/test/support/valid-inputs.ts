@@ -114,9 +114,12 @@ const VALUES: Readonly<Record<string, (holdings: Holdings) => unknown>> = {
   authKey: () => 'secret',
   bandwidth: () => '10Gbps',
   cak: newHex,
+  asPath: () => 65_000,
   cidr: () => '198.51.100.0/24',
+  cidrs: () => '198.51.100.0/24',
   ckn: newHex,
   clientToken: newHex,
+  communities: () => '7224:7200',
   connectionName: () => 'valid',
   connectionsBandwidth: () => '10Gbps',
   customerAddress: () => '198.51.100.2/30',
@@ -185,6 +188,14 @@ const BESIDE_IN: { readonly [N in OperationName]?: typeof BESIDE } = {
   DeleteDirectConnectGatewayAssociation: {
     directConnectGatewayId: ['virtualGatewayId'],
     virtualGatewayId: ['directConnectGatewayId'],
+  },
+  ListVirtualInterfaceRoutes: {
+    'filters.addressFamily': ['virtualInterfaceId'],
+    'filters.asPath[]': ['virtualInterfaceId'],
+    'filters.cidrs[]': ['virtualInterfaceId'],
+    'filters.communities[]': ['virtualInterfaceId'],
+    maxResults: ['virtualInterfaceId'],
+    nextToken: ['virtualInterfaceId'],
   },
 };
 

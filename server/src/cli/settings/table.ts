@@ -85,6 +85,11 @@ export const SETTINGS = {
     '2001:db8:1100::/48',
     'Where the /125 blocks of IPv6 peers come from. The default is of the range for documentation: lead your own there.',
   ),
+  publicPrefixesFile: optional(
+    path('FILE'),
+    'made-up ones in the lab, none in production',
+    'What public virtual interfaces are offered: a line a prefix, with its Region behind it where it is in one.',
+  ),
   auth: byProfile(
     choice('open', 'verify'),
     'open',

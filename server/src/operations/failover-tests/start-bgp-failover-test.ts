@@ -4,12 +4,12 @@ import { uuidOf } from '../../domain/uuid.ts';
 import { peersOf } from '../../store/queries/bgp-peers.ts';
 import { startTest } from '../../work/failover-tests.ts';
 import { operation } from '../operation.ts';
-import { ownInterface } from './support/own-interface.ts';
+import { ownLivingInterface } from '../virtual-interfaces/support/living.ts';
 import { testView } from './views/test.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_StartBgpFailoverTest.html */
 export default operation('StartBgpFailoverTest', async (input, ctx) => {
-  const row = await ownInterface(ctx, input.virtualInterfaceId);
+  const row = await ownLivingInterface(ctx, input.virtualInterfaceId);
   const peers = await peersOf(ctx.look.reader, row.id);
   const held = granted(
     heldPeers({

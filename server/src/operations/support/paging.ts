@@ -43,11 +43,14 @@ function tokenOf({ seq, id }: After): string {
 
 function placeOf(token: string): After {
   const [, seq, id] = /^(\d{1,16}) ([\w-]+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
-  if (seq === undefined || id === undefined) {
-    throw new ServiceFault(
-      'DirectConnectClientException',
-      'nextToken is not valid: use the one of the page before',
-    );
-  }
+  if (seq === undefined || id === undefined) throw strangeToken();
   return { seq: Number(seq), id };
+}
+
+/** A token that this service did not make (GUESS #22). */
+export function strangeToken(): ServiceFault {
+  return new ServiceFault(
+    'DirectConnectClientException',
+    'nextToken is not valid: use the one of the page before',
+  );
 }

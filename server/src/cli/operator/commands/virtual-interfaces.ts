@@ -37,6 +37,16 @@ const PEER_COLUMNS = [
   ['WHY', 'cause'],
 ] as const;
 
+const ROUTE_COLUMNS = [
+  ['DIRECTION', 'direction'],
+  ['PREFIX', 'cidr'],
+  ['TAKEN', 'taken'],
+  ['AS PATH', (item: Json) => (item['asPath'] as readonly number[]).join(' ')],
+  ['MED', 'med'],
+  ['COMMUNITIES', 'communities'],
+  ['WHY', 'reason'],
+] as const;
+
 /** Virtual interfaces of all accounts. */
 export const INTERFACES: readonly Verb[] = [
   {
@@ -83,6 +93,24 @@ export const INTERFACES: readonly Verb[] = [
     ],
     options: [['--max <n>', 'changes at most; 50 by default']],
     run: showHistory,
+  },
+  {
+    usage: 'routes <interface>',
+    summary: 'routes that it accepts and advertises, those that it does not, and why',
+    examples: [
+      'virtual-interfaces routes dxvif-ffabc123',
+      'virtual-interfaces routes dxvif-ffabc123 --direction accepted --family ipv4',
+    ],
+    options: [
+      ['--direction <direction>', 'accepted or advertised'],
+      ['--family <family>', 'ipv4 or ipv6'],
+    ],
+    run: async (cli, args, given) => {
+      const query = { direction: textOf(given, 'direction'), addressFamily: textOf(given, 'family') };
+      const answer = await cli.ask('GET', `/virtual-interfaces/${part(args, 0)}/routes`, { query });
+      if (cli.json) cli.show(answer);
+      else cli.list(answer['items'] as readonly Json[], ROUTE_COLUMNS);
+    },
   },
   {
     usage: 'verify <interface>',

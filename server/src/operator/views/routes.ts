@@ -1,0 +1,130 @@
+import { contains, parsePrefix, type Prefix } from '../../domain/addressing/prefix.ts';
+import type { RejectReason } from '../../domain/routing/import.ts';
+import type { AcceptedRoute, Route, RouteOrigin } from '../../domain/routing/route.ts';
+import { type GatewayAssociation, isAdvertised, type World } from '../../domain/routing/world.ts';
+import type { VirtualInterfaceRow } from '../../store/tables/virtual-interfaces.ts';
+import { type Routing, type SessionRoutes, sessionSince } from '../../work/routing-world.ts';
+import { choice, flag, type Infer, integer, list, nullable, object, text, time } from '../schema.ts';
+import { iso } from './common.ts';
+
+export const ROUTE_DIRECTIONS = ['accepted', 'advertised'] as const;
+
+export const routeSchema = object(
+  {
+    direction: choice(ROUTE_DIRECTIONS, 'accepted: from the customer; advertised: to it.'),
+    addressFamily: choice(['ipv4', 'ipv6']),
+    cidr: text(),
+    taken: flag('Whether it is accepted, or advertised.'),
+    reason: text({ description: 'Why it is, or is not.' }),
+    asPath: list(integer()),
+    med: nullable(integer()),
+    communities: list(text(), { description: 'All of them, those included that customers are not shown.' }),
+    since: nullable(time('Since when its source has it.')),
+  },
+  { title: 'Route' },
+);
+type RouteView = Infer<typeof routeSchema>;
+
+/** Every route of a virtual interface, and every one that is none, with the reason: accepted before advertised. */
+export function routeViews(row: VirtualInterfaceRow, routing: Routing): readonly RouteView[] {
+  const { sessions, offer, world } = routing;
+  return [
+    ...sessions.flatMap((session) => acceptedViews(row, session)),
+    ...offer.routes.map((route) => advertisedView(route, sessions)),
+    ...keptBack(world, routing),
+  ];
+}
+
+function acceptedViews(row: VirtualInterfaceRow, { peer, imported }: SessionRoutes): readonly RouteView[] {
+  if (imported.outcome === 'maximumPrefixes') return [];
+  const reason = (route: AcceptedRoute) =>
+    row.kind === 'public'
+      ? `It is registered; it goes ${SCOPES[route.scope]}`
+      : `Any prefix is; local preference ${route.localPreference}, ${route.preference === null ? `unmarked (${route.remotePreference} from other Regions)` : `marked ${route.preference}`}`;
+  return [
+    ...imported.routes.map((route) => viewOf(route, 'accepted', reason(route), route.installedAt)),
+    ...imported.rejected.map(({ cidr, reason: why }) =>
+      refused('accepted', peer.addressFamily, cidr, REJECTIONS[why]),
+    ),
+  ];
+}
+
+const SCOPES = { region: 'to its Region', continent: 'to its continent', global: 'everywhere' };
+const REJECTIONS: Readonly<Record<RejectReason, string>> = {
+  notAPrefix: 'It is no network',
+  loop: "The AS path has the service's own ASN in it",
+  notRegistered: 'It is none of the prefixes that are registered for this virtual interface',
+};
+
+function advertisedView(route: Route, sessions: readonly SessionRoutes[]): RouteView {
+  const up = sessionSince(sessions, route.family) ?? 0;
+  const since = Math.max(up, route.installedAt ?? 0);
+  return viewOf(route, 'advertised', originText(route.origin), since === 0 ? null : since);
+}
+
+function originText(origin: RouteOrigin): string {
+  if (origin.from === 'network') return `It is of ${origin.gatewayId}`;
+  if (origin.from === 'siteLink') return `SiteLink: ${origin.virtualInterfaceId} has accepted it`;
+  return origin.from === 'public' ? 'It is one of the public prefixes' : 'Its customer announces it';
+}
+
+/** What is there and is not advertised. */
+function keptBack(world: World, { offer, sessions }: Routing): readonly RouteView[] {
+  if (world.kind !== 'gateway') return [];
+  const offered = new Set(offer.routes.map(({ cidr }) => cidr));
+  const up = (family: 'ipv4' | 'ipv6') => sessionSince(sessions, family) !== null;
+  return world.associations.flatMap((one) =>
+    [...(one.kind === 'transitGateway' ? one.allowedPrefixes : one.cidrs)].flatMap((cidr) => {
+      const prefix = parsePrefix(cidr);
+      if (prefix === undefined || offered.has(cidr)) return [];
+      const reason = keptReason(one, prefix, up(prefix.family));
+      return reason === undefined ? [] : [refused('advertised', prefix.family, cidr, reason)];
+    }),
+  );
+}
+
+function keptReason(one: GatewayAssociation, prefix: Prefix, up: boolean): string | undefined {
+  if (!isAdvertised(one.state)) return `The association with ${one.gatewayId} is ${one.state}`;
+  const allowed = one.allowedPrefixes.flatMap((cidr) => parsePrefix(cidr) ?? []);
+  if (one.kind === 'virtualPrivateGateway' && !allowed.some((outer) => contains(outer, prefix)))
+    return `It is of ${one.gatewayId}, and lies in none of the allowed prefixes of the association`;
+  return up ? undefined : `No ${prefix.family} session is up`;
+}
+
+function viewOf(
+  route: Route,
+  direction: RouteView['direction'],
+  reason: string,
+  since: number | null,
+): RouteView {
+  return {
+    direction,
+    addressFamily: route.family,
+    cidr: route.cidr,
+    taken: true,
+    reason,
+    asPath: route.asPath.flatMap(({ path }) => path),
+    med: route.med,
+    communities: route.communities,
+    since: since === null ? null : iso(since),
+  };
+}
+
+function refused(
+  direction: RouteView['direction'],
+  addressFamily: 'ipv4' | 'ipv6',
+  cidr: string,
+  reason: string,
+): RouteView {
+  return {
+    direction,
+    addressFamily,
+    cidr,
+    taken: false,
+    reason,
+    asPath: [],
+    med: null,
+    communities: [],
+    since: null,
+  };
+}
