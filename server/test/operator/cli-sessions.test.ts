@@ -1,14 +1,17 @@
 // Virtual interfaces and customers' routers from a terminal.
 import { describe, expect, test } from 'vitest';
+import { readyPort } from '../support/interfaces.ts';
 import { readyInterface } from '../sessions-over-ports/sessions.testing.ts';
 import { newAccount } from '../support/accounts.ts';
 import { passSeconds } from '../support/macsec.ts';
 import { useServer } from '../support/server.ts';
-import { run } from './cli.testing.ts';
+import { INTERFACES, routesNotAsked, run } from './cli.testing.ts';
 
 describe('crossconnect operator', () => {
   const server = useServer();
-  const cli = (...args: readonly string[]) => run(args, { endpoint: server.endpoint });
+  const asked = new Set<string>();
+  const onCall = (method: string, path: string) => void asked.add(`${method} ${path}`);
+  const cli = (...args: readonly string[]) => run(args, { endpoint: server.endpoint, onCall });
   const done = async (...args: readonly string[]) => {
     const ran = await cli(...args);
     expect(ran).toMatchObject({ code: 0, err: '' });
@@ -58,6 +61,7 @@ describe('crossconnect operator', () => {
     expect(await router('flap', '--times', '1', '--down', '1h')).toContain('has closed the session');
     await passSeconds(server, 3_601);
     expect(await router('repair')).toContain('Established');
+    expect(await router('clear')).toContain('Established');
 
     const line = await done('virtual-interfaces', 'sessions', id);
     expect(line).toMatch(/╎ ▼ down +1h +The customer's router has closed the session/);
@@ -65,6 +69,56 @@ describe('crossconnect operator', () => {
     expect(JSON.parse(await done('virtual-interfaces', 'sessions', id, '--max', '2', '--json'))).toHaveLength(
       2,
     );
+  });
+
+  test('shows the routes of a virtual interface', async () => {
+    const { id } = await readyInterface(server, { account: newAccount() });
+    const table = await done('virtual-interfaces', 'routes', id);
+    expect(table).toMatch(/accepted +172\.\S+ +yes +65000 .* Any prefix is; local preference 200, unmarked/);
+    expect(table).toMatch(/advertised +\S+\/16 +yes +\d+ .* It is of vgw-/);
+    const some = await done(
+      'virtual-interfaces',
+      'routes',
+      id,
+      '--direction',
+      'accepted',
+      '--family',
+      'ipv6',
+    );
+    expect(some).toBe('None.\n');
+    expect(JSON.parse(await done('virtual-interfaces', 'routes', id, '--json'))).toMatchObject({
+      accepted: { ipv4: 1, ipv6: 0 },
+    });
+  });
+
+  test('reviews public ones', async () => {
+    const account = newAccount();
+    const connectionId = await readyPort(server, { account });
+    const order = async (vlan: number) => {
+      const newPublicVirtualInterface = {
+        virtualInterfaceName: 'public',
+        vlan,
+        asn: 65_000,
+        amazonAddress: `198.51.100.${4 * vlan + 1}/30`,
+        customerAddress: `198.51.100.${4 * vlan + 2}/30`,
+        routeFilterPrefixes: [{ cidr: '203.0.113.0/24' }],
+      };
+      const wish = { connectionId, newPublicVirtualInterface };
+      const { virtualInterfaceId = '' } = await server.call('CreatePublicVirtualInterface', wish, {
+        account,
+      });
+      await server.settle();
+      return virtualInterfaceId;
+    };
+    // Here they are verified by themselves: the refusal names the command that lists what waits.
+    const late = await cli('virtual-interfaces', 'verify', await order(1), '--note', 'x');
+    expect(late.err).toContain('crossconnect operator virtual-interfaces list --state verifying');
+    const second = await cli('virtual-interfaces', 'reject', await order(2), '--reason', 'x');
+    expect(second).toMatchObject({ code: 1, err: expect.stringContaining('nothing of it waits') as string });
+  });
+
+  test('has a command for every route about virtual interfaces', async () => {
+    expect(await routesNotAsked(server.endpoint, asked, (path) => path.startsWith(INTERFACES))).toEqual([]);
   });
 
   test.each([

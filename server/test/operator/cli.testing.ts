@@ -43,3 +43,34 @@ export async function run(args: readonly string[], options: RunOptions): Promise
   });
   return { code, out, err };
 }
+
+/** Where routes about virtual interfaces begin. */
+export const INTERFACES = '/operator/v1/virtual-interfaces';
+
+/**
+ * Names of the routes of a server that no command has asked.
+ *
+ * @param asked as `onCall` was told: `GET /operator/v1/ports`
+ */
+export async function routesNotAsked(
+  endpoint: string,
+  asked: ReadonlySet<string>,
+  isMeant: (path: string) => boolean,
+): Promise<readonly string[]> {
+  const { paths } = (await (await fetch(`${endpoint}/operator/v1/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, { operationId: string }>>;
+  };
+  const used = (method: string, path: string) => {
+    const shape = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+    return [...asked].some(
+      (one) => one.startsWith(`${method.toUpperCase()} `) && shape.test(one.replace(/^\w+ /, '')),
+    );
+  };
+  return Object.entries(paths)
+    .filter(([path]) => isMeant(path))
+    .flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { operationId }]) =>
+        used(method, path) ? [] : [operationId],
+      ),
+    );
+}
