@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServiceFault } from '../domain/fault.ts';
-import { Collision, Conflict } from '../store/store.ts';
+import { Collision, Conflict, StoreUnreachable } from '../store/store.ts';
 import type { OperatorParts } from './parts.ts';
 import { conflict, invalid, Problem, type ProblemParts, problemBody } from './problem.ts';
 import type { Route } from './route.ts';
@@ -24,12 +24,23 @@ export function problemOf({ log }: OperatorParts, error: unknown, requestId: str
   const foreseen = foreseenProblem(error);
   if (foreseen !== undefined) return foreseen;
   log.error({ err: error, requestId }, 'An operator request failed');
+  if (error instanceof StoreUnreachable) return silent(error);
   return new Problem({
     status: 500,
     kind: 'server-fault',
     title: 'The server failed',
     detail: `The server could not do this; its log has the cause under ${requestId}`,
     next: 'Try again; if it fails again, look into the log of the server',
+  });
+}
+
+function silent({ message }: StoreUnreachable): Problem {
+  return new Problem({
+    status: 503,
+    kind: 'store-unreachable',
+    title: 'The store does not answer',
+    detail: message,
+    next: 'Try again in a moment: GET /health says when the store is reachable',
   });
 }
 

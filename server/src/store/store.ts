@@ -104,5 +104,8 @@ export class Conflict extends Error {}
 /** An insert met a row that is already there (an id collided, an invariant's index); the unit is run again. */
 export class Collision extends Error {}
 
+/** The store does not answer at this moment: whoever waits is told, and may try again. */
+export class StoreUnreachable extends Error {}
+
 /** The store cannot be opened: the text says why, for the person at the terminal. */
 export class StoreUnusable extends Error {}

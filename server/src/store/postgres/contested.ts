@@ -5,7 +5,8 @@ import type { Reader, Unit } from '../store.ts';
 import { isRefused, portFault } from './faults.ts';
 import { Lines } from './lines.ts';
 import { checkCounted, lockRows, type Rows, rowsOfWrites } from './locks.ts';
-import { type Connection, type Pool, readerOf } from './pool.ts';
+import type { Connection } from './connection.ts';
+import { type Pool, readerOf } from './pool.ts';
 import type { Tally } from './tally.ts';
 import { write, writeInOrder } from './write.ts';
 

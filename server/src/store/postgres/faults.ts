@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { isLostRace } from '../attempts.ts';
-import { Collision, Conflict } from '../store.ts';
+import { Collision, Conflict, StoreUnreachable } from '../store.ts';
 
 /** What tells how a statement failed: an SQLSTATE from the server, or a code of Node's for the connection. */
 export function codeOf(error: unknown): string {
@@ -19,7 +19,8 @@ const AGAIN = ['40001', '40P01', '55P03'];
  */
 export function isRefused(error: unknown): boolean {
   if (isLostRace(error) || error instanceof TypeError) return true;
-  return error instanceof pg.DatabaseError && error.severity === 'ERROR';
+  const cause = error instanceof StoreUnreachable ? error.cause : error;
+  return cause instanceof pg.DatabaseError && cause.severity === 'ERROR';
 }
 
 /** The failure of a write in the words of the port; what has nothing to do with others comes back as it is. */

@@ -1,7 +1,8 @@
 import { identityOf, type Recorder, type Write } from '../recorder.ts';
 import { keyOf } from '../statements.ts';
 import { Conflict } from '../store.ts';
-import { type Connection, rowsOf } from './pool.ts';
+import type { Connection } from './connection.ts';
+import { rowsOf } from './pool.ts';
 
 /** Rows by their identities, each with a write that names it. */
 export type Rows = ReadonlyMap<string, Write>;

@@ -1,7 +1,7 @@
 import { migrations } from '../migrations/all.ts';
 import { type Migration, newerThanKnown } from '../migrations/migration.ts';
 import { codeOf } from './faults.ts';
-import type { Connection } from './pool.ts';
+import type { Connection } from './connection.ts';
 
 const VERSIONS = `create table if not exists schema_version (
   version integer primary key, name text not null, applied_at bigint not null

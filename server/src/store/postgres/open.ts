@@ -4,7 +4,8 @@ import { type Store, StoreUnusable } from '../store.ts';
 import { Claims } from './claims.ts';
 import { Commits } from './commits.ts';
 import { migrate } from './migrate.ts';
-import { CONNECT_MS, type Connection, Pool } from './pool.ts';
+import type { Connection } from './connection.ts';
+import { CONNECT_MS, Pool } from './pool.ts';
 import { Tally } from './tally.ts';
 import { type Target, targetOf } from './target.ts';
 import { unusable } from './unusable.ts';
@@ -14,6 +15,10 @@ import { readAtOneMoment, replaceContents } from './whole.ts';
 /** Connections of one server, of each kind. PostgreSQL's own default is 100 for all its clients. */
 const READS_MAX = 8;
 const WRITES_MAX = 8;
+/** A read is short; a write may wait for rows and for the disk; a whole table takes its time. */
+const READ_MS = 8_000;
+const WRITE_MS = 15_000;
+const WHOLE_MS = 300_000;
 
 /**
  * Opens a store that several servers share.
@@ -27,20 +32,27 @@ export async function openPostgres(
   onCommit: (units: number) => void = () => {},
 ): Promise<Store> {
   await prepare(url);
-  const reads = new Pool(url, READS_MAX);
-  const writes = new Pool(url, WRITES_MAX);
+  const reads = new Pool(url, { max: READS_MAX, answerMs: READ_MS });
+  const writes = new Pool(url, { max: WRITES_MAX, answerMs: WRITE_MS });
+  const wholes = new Pool(url, { max: 1, answerMs: WHOLE_MS });
   const tally = new Tally(onCommit);
   const commits = new Commits(reads, writes, tally);
   const claims = new Claims(writes);
   const wake = new Wake(url, writes);
   await wake.listen();
+  for (const pool of [reads, writes, wholes]) {
+    pool.onSilence(() => {
+      for (const each of [reads, writes, wholes]) each.dropIdle();
+      wake.listenAnew();
+    });
+  }
   return {
     capabilities: { shared: true, concurrentUnits: true },
     reader: reads,
     commit: (unit) => commits.run(unit),
     claimDue: (of, now, limit) => claims.due(of, now, limit),
-    atOneMoment: (read) => readAtOneMoment(reads, read),
-    replace: (contents) => replaceContents(writes, contents),
+    atOneMoment: (read) => readAtOneMoment(wholes, read),
+    replace: (contents) => replaceContents(wholes, contents),
     columnTypes: () => columnTypes(reads, COLUMNS),
     onWake: (listener) => wake.onWake(listener),
     wake: () => wake.wake(),
@@ -50,7 +62,7 @@ export async function openPostgres(
     },
     async close() {
       await commits.close();
-      await Promise.all([wake.close(), reads.close(), writes.close()]);
+      await Promise.all([wake.close(), reads.close(), writes.close(), wholes.close()]);
     },
   };
 }

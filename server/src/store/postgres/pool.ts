@@ -1,43 +1,57 @@
 import pg from 'pg';
-import { Conflict, type Reader } from '../store.ts';
+import { Conflict, type Reader, StoreUnreachable } from '../store.ts';
 import type { Query, Value } from '../table.ts';
+import type { Connection, Lease } from './connection.ts';
 import { prepared } from './prepared.ts';
+import { Slots } from './slots.ts';
+import { targetOf } from './target.ts';
+import { silence, unreachable } from './unreachable.ts';
 import { types } from './values.ts';
+import { watched } from './watched.ts';
 
-/** A connection that somebody has taken. */
-export type Connection = Pick<pg.ClientBase, 'query'>;
-
-/** A connection that is lent until it is released; `broken` is not used again. */
-export interface Lease {
-  readonly connection: Connection;
-  readonly release: (broken: boolean) => void;
-}
-
-/** Making a connection, and waiting for a free one, take no longer. */
-export const CONNECT_MS = 10_000;
+/** A connection is made within this. */
+export const CONNECT_MS = 5_000;
+/** A connection on which nothing is said is asked after this whether it is still there. */
+export const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 } as const;
 /** An idle connection is kept for this long. */
 const IDLE_MS = 300_000;
-/** An answer that does not come by then: the network has swallowed the connection. */
-const ANSWER_MS = 30_000;
 /** How long closing waits for statements under way. */
 const CLOSE_MS = 250;
+/** So much sooner than its client the server gives a statement up. */
+const AHEAD_MS = 1_000;
 /** A server that stands still must not hold rows for ever, nor wait for ever for those that another holds. */
-const BEGIN = `begin isolation level read committed;
-  set local lock_timeout = '5s'; set local idle_in_transaction_session_timeout = '10s'`;
+const IDLE_IN_TRANSACTION_MS = 10_000;
+const BEGIN = `begin isolation level read committed; set local lock_timeout = '5s'`;
 
-/** Connections to one database. Two pools are kept, so that no read ever waits behind a commit. */
+export interface PoolOptions {
+  /** Connections at most. */
+  readonly max: number;
+  /** By then a statement is answered, in milliseconds; else the network has swallowed its connection. */
+  readonly answerMs: number;
+}
+
+/** Connections to one database. Several pools are kept, so that no read ever waits behind a commit. */
 export class Pool implements Reader {
   readonly #pool: pg.Pool;
   readonly #clients = new Set<pg.PoolClient>();
+  readonly #lent = new Set<pg.PoolClient>();
+  readonly #dropped = new WeakSet<pg.PoolClient>();
+  readonly #introduced = new WeakSet<pg.PoolClient>();
+  readonly #slots: Slots;
+  readonly #at: string;
+  readonly #answerMs: number;
+  #onSilence = () => {};
 
-  constructor(url: string, max: number) {
+  constructor(url: string, { max, answerMs }: PoolOptions) {
+    this.#at = targetOf(url).at;
+    this.#answerMs = answerMs;
+    this.#slots = new Slots(max);
     this.#pool = new pg.Pool({
       connectionString: url,
       fallback_application_name: 'crossconnect',
       connectionTimeoutMillis: CONNECT_MS,
       idleTimeoutMillis: IDLE_MS,
-      query_timeout: ANSWER_MS,
-      keepAlive: true,
+      ...KEEP_ALIVE,
       // What is sent together shares its round trip.
       pipeline: true,
       max,
@@ -52,6 +66,21 @@ export class Pool implements Reader {
     this.#pool.on('remove', (client) => this.#clients.delete(client));
   }
 
+  /** @param listener told when a statement was not answered: what goes the same way may be lost, too */
+  onSilence(listener: () => void): void {
+    this.#onSilence = listener;
+  }
+
+  /** Cuts the connections that nobody uses: whoever comes next makes a new one. */
+  dropIdle(): void {
+    for (const client of this.#clients) {
+      if (this.#lent.has(client)) continue;
+      // The pool itself hears of it only in a while.
+      this.#dropped.add(client);
+      client.connection.stream.destroy();
+    }
+  }
+
   all<R>(query: Query<R>, ...values: readonly Value[]): Promise<readonly R[]> {
     return this.use((connection) => rowsOf<R>(connection, query.sql, values));
   }
@@ -61,8 +90,59 @@ export class Pool implements Reader {
   }
 
   async lease(): Promise<Lease> {
-    const client = await this.#pool.connect();
-    return { connection: client, release: (broken) => client.release(broken) };
+    await this.#slots.take();
+    const client = await this.#connected();
+    this.#lent.add(client);
+    return {
+      connection: this.#watched(client, this.#answerMs),
+      release: (broken) => {
+        this.#lent.delete(client);
+        client.release(broken);
+        this.#slots.give();
+      },
+    };
+  }
+
+  #watched(client: pg.PoolClient, answerMs: number): Connection {
+    return watched(client, {
+      answerMs,
+      told: (error) => unreachable(this.#at, error),
+      onSilence: () => {
+        this.#onSilence();
+        return silence(this.#at, answerMs);
+      },
+    });
+  }
+
+  async #connected(): Promise<pg.PoolClient> {
+    try {
+      let client = await this.#pool.connect();
+      while (this.#dropped.has(client)) {
+        client.release(true);
+        client = await this.#pool.connect();
+      }
+      if (!this.#introduced.has(client)) await this.#introduce(client);
+      return client;
+    } catch (error) {
+      const fault = unreachable(this.#at, error);
+      if (fault instanceof StoreUnreachable) this.#slots.turnAway(fault);
+      this.#slots.give();
+      throw fault;
+    }
+  }
+
+  /** The server gives a statement up before it is given up here: then it is known that nothing was written. */
+  async #introduce(client: pg.PoolClient): Promise<void> {
+    const statementMs = this.#answerMs - AHEAD_MS;
+    try {
+      await this.#watched(client, CONNECT_MS).query(
+        `set statement_timeout = ${statementMs}; set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`,
+      );
+      this.#introduced.add(client);
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
   }
 
   /** Lends a connection for statements that each stand for themselves. */
@@ -99,6 +179,7 @@ export class Pool implements Reader {
 
   /** Waits a little for what is under way, then cuts it. */
   async close(): Promise<void> {
+    this.#slots.turnAway(new Error('the store is closed'));
     const ended = this.#pool.end();
     const cut = setTimeout(() => {
       for (const client of this.#clients) client.connection.stream.destroy();

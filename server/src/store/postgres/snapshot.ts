@@ -1,6 +1,7 @@
 import type { Reader } from '../store.ts';
 import type { Query, Value } from '../table.ts';
-import { type Lease, type Pool, rowsOf } from './pool.ts';
+import type { Lease } from './connection.ts';
+import { type Pool, rowsOf } from './pool.ts';
 
 const BEGIN = 'begin isolation level repeatable read, read only';
 

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { type Pool, rowsOf } from './pool.ts';
+import { watched } from './watched.ts';
+import { CONNECT_MS, KEEP_ALIVE, type Pool, rowsOf } from './pool.ts';
 
 const CHANNEL = 'crossconnect_wake';
 /** Other servers are told no more often than this: each telling is a commit of its own. */
 const TELL_MS = 50;
 /** Pause before listening again after the connection broke. Meanwhile a poll finds what there is. */
 const AGAIN_MS = 2_000;
+/** How often one looks whether the connection still hears, and how long that takes at most. */
+const BEAT_MS = 10_000;
+const ANSWER_MS = 5_000;
 /** How long closing waits for the connection to end by itself. */
 const CLOSE_MS = 250;
 
@@ -29,22 +33,37 @@ export class Wake {
 
   /** Begins to listen; what breaks is mended later. Without LISTEN (some poolers lack it) the polls remain. */
   async listen(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.#url, keepAlive: true });
+    const client = new pg.Client({
+      connectionString: this.#url,
+      connectionTimeoutMillis: CONNECT_MS,
+      ...KEEP_ALIVE,
+    });
     this.#client = client;
     client.on('error', ignore);
     client.on('notification', ({ payload }) => {
       if (payload !== this.#self) this.#tellListeners();
     });
-    client.on('end', () => this.#listenLater());
+    const connection = watched(client, { answerMs: ANSWER_MS, onSilence: unheard, told: asItIs });
+    const beat = setInterval(() => void connection.query('select 1').catch(ignore), BEAT_MS);
+    client.on('end', () => {
+      clearInterval(beat);
+      this.#listenLater();
+    });
     try {
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      await connection.query(`listen ${CHANNEL}`);
       // What was told while nobody listened.
       this.#tellListeners();
     } catch {
+      clearInterval(beat);
       client.end().catch(ignore);
       this.#listenLater();
     }
+  }
+
+  /** Gives the connection up and makes another: nobody else would notice that it hears nothing any more. */
+  listenAnew(): void {
+    this.#client?.connection.stream.destroy();
   }
 
   onWake(listener: () => void): () => void {
@@ -92,3 +111,5 @@ export class Wake {
 }
 
 const ignore = () => {};
+const asItIs = (error: unknown) => error;
+const unheard = () => new Error('nothing has come back');

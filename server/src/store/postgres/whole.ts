@@ -1,7 +1,8 @@
 import type { Write } from '../recorder.ts';
 import { Collision, type Reader, type TableContent } from '../store.ts';
 import { portFault } from './faults.ts';
-import { changed, type Connection, type Pool, readerOf } from './pool.ts';
+import type { Connection } from './connection.ts';
+import { changed, type Pool, readerOf } from './pool.ts';
 import { writeInOrder } from './write.ts';
 
 /** Rows that are sent before their answers are awaited. */

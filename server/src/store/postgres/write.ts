@@ -1,7 +1,8 @@
 import { identityOf, type Write } from '../recorder.ts';
 import { type Statement, statementOf } from '../statements.ts';
 import { Conflict } from '../store.ts';
-import { changed, type Connection, rowsOf } from './pool.ts';
+import type { Connection } from './connection.ts';
+import { changed, rowsOf } from './pool.ts';
 
 /** Above this one statement costs the planner more than the round trips that it saves. */
 const ONE_STATEMENT_MAX = 24;
