@@ -13,7 +13,7 @@ import { basename, join } from 'node:path';
 import { build, type OutputFile, type Plugin } from 'esbuild';
 
 const OUT = 'dist';
-const EXTERNAL = ['pdfkit'];
+const EXTERNAL = ['pdfkit', 'fontkit'];
 /** Marks a question of the plugin to itself. */
 const RESOLVED = Symbol('resolved');
 const ENTRY = `${OUT}/main.js`;

@@ -1,19 +1,29 @@
 import { Buffer } from 'node:buffer';
 import { type LetterContent, letterHead, type LetterLine, portLines } from '../domain/loa/content.ts';
+import { type Typeface, typefaceFor } from './letter-fonts.ts';
 
 type Document = PDFKit.PDFDocument;
+
+interface Paper {
+  readonly document: Document;
+  readonly typeface: Typeface;
+}
 
 const MARGIN = 56;
 const LABEL_WIDTH = 130;
 const INK = '#1a1f2b';
 const GREY = '#5b6472';
 const RULE = '#c9ced6';
+const SIZE = 10;
+/** Fonts differ in their heights: all stand on the line that Helvetica's capitals stand on. */
+const BASELINE = -0.718 * SIZE;
 
 const utcDate = (ms: number) => `${new Date(ms).toISOString().slice(0, 10)} (UTC)`;
 
 /** Renders a letter of authorization as a PDF. The library is loaded with the first letter. */
 export async function letterPdf(content: LetterContent): Promise<Buffer> {
   const { default: PdfDocument } = await import('pdfkit');
+  const typeface = await typefaceFor(textsOf(content));
   const document = new PdfDocument({
     size: 'A4',
     margin: MARGIN,
@@ -29,30 +39,43 @@ export async function letterPdf(content: LetterContent): Promise<Buffer> {
     document.on('end', () => resolve(Buffer.concat(chunks)));
     document.on('error', reject);
   });
-  write(document, content);
+  typeface.files.forEach((file, at) => document.registerFont(embedded(at), Buffer.from(file)));
+  write({ document, typeface }, content);
   document.end();
   return done;
 }
 
-function write(document: Document, content: LetterContent): void {
-  title(document, content.operator);
-  lines(document, letterHead(content, utcDate));
+/** All that others wrote. */
+function textsOf(content: LetterContent): readonly string[] {
+  const values = [...letterHead(content, utcDate), ...content.ports.flatMap(portLines)];
+  return [content.operator, content.customer.name, ...values.map(({ value }) => value)];
+}
+
+function embedded(font: number): string {
+  return `embedded-${font}`;
+}
+
+function write(paper: Paper, content: LetterContent): void {
+  title(paper, content.operator);
+  lines(paper, letterHead(content, utcDate));
   paragraph(
-    document,
+    paper,
     `${content.operator} authorizes ${content.customer.name}, or a provider or facility acting for it, to order one cross connect to each port assigned below, at the facility named above. The authorization ends on ${utcDate(content.expiresAt)}, or earlier when it is revoked. The cross connect is ordered, and paid for, by the party that it is issued to.`,
   );
   for (const port of content.ports) {
-    heading(document, `Connecting facility assignment: ${port.connectionId}`);
-    lines(document, portLines(port));
+    heading(paper.document, `Connecting facility assignment: ${port.connectionId}`);
+    lines(paper, portLines(port));
   }
   paragraph(
-    document,
-    `Before patching, open the link of the port: it says whether this letter is still valid. Single-mode fibre; receive and transmit may have to be swapped. This service is operated by ${content.operator}. It is not affiliated with Amazon Web Services.`,
+    paper,
+    `Before patching, open the link beside “Is it still valid?” of its port: it says whether this letter holds. Single-mode fibre; receive and transmit may have to be swapped. This service is operated by ${content.operator}. It is not affiliated with Amazon Web Services.`,
   );
 }
 
-function title(document: Document, operator: string): void {
-  document.fillColor(GREY).font('Helvetica').fontSize(10).text(printable(operator));
+function title(paper: Paper, operator: string): void {
+  const { document } = paper;
+  document.fillColor(GREY);
+  put(paper, operator, MARGIN, {});
   document.moveDown(0.4);
   document.fillColor(INK).font('Helvetica-Bold').fontSize(17).text('Letter of Authorization and');
   document.text('Connecting Facility Assignment (LOA-CFA)');
@@ -61,7 +84,7 @@ function title(document: Document, operator: string): void {
 
 function heading(document: Document, text: string): void {
   if (document.y > document.page.height - 230) document.addPage();
-  document.moveDown(0.6).fillColor(INK).font('Helvetica-Bold').fontSize(12).text(printable(text), MARGIN);
+  document.moveDown(0.6).fillColor(INK).font('Helvetica-Bold').fontSize(12).text(text, MARGIN);
   rule(document);
 }
 
@@ -76,26 +99,45 @@ function rule(document: Document): void {
   document.y = y + 8;
 }
 
-function lines(document: Document, all: readonly LetterLine[]): void {
+function lines(paper: Paper, all: readonly LetterLine[]): void {
+  const { document } = paper;
   const width = document.page.width - 2 * MARGIN - LABEL_WIDTH;
   for (const { label, value, isLink } of all) {
-    const y = document.y;
-    document.fillColor(GREY).font('Helvetica').fontSize(10).text(label, MARGIN, y, { width: LABEL_WIDTH });
+    const { y } = document;
+    document.fillColor(GREY).font('Helvetica').fontSize(SIZE).text(label, MARGIN, y, { width: LABEL_WIDTH });
     const link = isLink ? { link: value } : {};
-    document.fillColor(INK).text(printable(value), MARGIN + LABEL_WIDTH, y, { width, ...link });
+    document.fillColor(INK).y = y;
+    put(paper, value, MARGIN + LABEL_WIDTH, { width, ...link });
     document.moveDown(0.35);
   }
   document.x = MARGIN;
 }
 
-function paragraph(document: Document, text: string): void {
-  document.moveDown(0.6).fillColor(INK).font('Helvetica').fontSize(10);
-  document.text(printable(text), MARGIN, document.y, { width: document.page.width - 2 * MARGIN, lineGap: 2 });
+function paragraph(paper: Paper, text: string): void {
+  const { document } = paper;
+  document.moveDown(0.6).fillColor(INK);
+  put(paper, text, MARGIN, { width: document.page.width - 2 * MARGIN, lineGap: 2 });
 }
 
-/** The standard fonts know Windows-1252; what they cannot show is shown as a question mark, never as nonsense. */
-function printable(text: string): string {
-  return text
-    .normalize('NFC')
-    .replaceAll(/[^\u0020-\u007e\u00a0-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac]/gu, '?');
+/** Writes a text at the height where the document stands, in the fonts that have its characters. */
+function put(
+  { document, typeface }: Paper,
+  text: string,
+  x: number,
+  options: PDFKit.Mixins.TextOptions,
+): void {
+  const runs = typeface.runs(text);
+  document.font('Helvetica').fontSize(SIZE);
+  if (runs === 'standard') {
+    document.text(text.normalize('NFC'), x, document.y, options);
+    return;
+  }
+  const { y } = document;
+  runs.forEach((run, at) => {
+    document.font(embedded(run.font));
+    const more = { ...options, baseline: BASELINE, continued: at < runs.length - 1 };
+    if (at === 0) document.text(run.text, x, y, more);
+    else document.text(run.text, more);
+  });
+  document.font('Helvetica');
 }

@@ -82,6 +82,38 @@ describe.each([
   });
 });
 
+describe('names in the letter', () => {
+  const server = useServer({ flags: ['--operator-name', 'Śląsk Telekom'] });
+
+  async function letterTo(name: string, account: string): Promise<string> {
+    await server.operator('POST', '/accounts', { account, name });
+    const client = server.client(account);
+    const { connectionId } = await client.send(new CreateConnectionCommand(ORDER));
+    await server.settle();
+    return textOf((await client.send(new DescribeLoaCommand({ connectionId }))).loaContent);
+  }
+
+  test.each([
+    ['411111111111', 'Ελληνικό Δίκτυο'],
+    ['422222222222', 'Телеком Україна'],
+    ['433333333333', '株式会社テスト'],
+    ['444444444444', '中国电信 上海'],
+    ['455555555555', 'Viễn thông Việt Nam'],
+    ['466666666666', '한국통신 서울'],
+    ['477777777777', 'Müller – Größe'],
+    ['488888888888', 'Tokyo 株式会社テスト GmbH'],
+  ])('of %s: %s', async (account, name) => {
+    const text = await letterTo(name, account);
+    expect(text.replaceAll(/\s/g, '')).toContain(`${name} (account ${account})`.replaceAll(' ', ''));
+    expect(text).toContain('Śląsk Telekom authorizes');
+    expect(text).not.toMatch(/\?\?|<U\+/);
+  });
+
+  test('what no font has is written as its code points', async () => {
+    expect(await letterTo('ไทย 😀', '499999999999')).toContain('<U+0E44><U+0E17><U+0E22> <U+1F600>');
+  });
+});
+
 describe('a letter is refused', () => {
   const server = useServer({ flags: ['--lifecycle', 'manual'] });
   const refused = (message: string) => ({ name: 'DirectConnectClientException', message });
