@@ -1,6 +1,6 @@
 import { step } from '../domain/lifecycle.ts';
 import { virtualInterfaceLifecycle } from '../domain/virtual-interface/lifecycle.ts';
-import { bgpPeer, peersOf, ribIn } from '../store/queries/bgp-peers.ts';
+import { bgpPeer, peersOf, ribIn, sessionEventsBeyond } from '../store/queries/bgp-peers.ts';
 import { anyInterface, interfacesOn } from '../store/queries/virtual-interfaces.ts';
 import { adjRibsIn, type BgpPeerRow, bgpPeers, sessionEvents } from '../store/tables/bgp-peers.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
@@ -22,6 +22,8 @@ export interface InstalledRoute extends Announced {
 
 /** What the fabric says of a BGP session, now. */
 export interface SessionFact {
+  /** The edge that saw it; absent where a person tells it. */
+  readonly edge?: string;
   readonly peerId: string;
   readonly status: 'up' | 'down';
   /** Why, in words for people. */
@@ -38,8 +40,10 @@ export async function takeSessionFact(work: Work, fact: SessionFact): Promise<vo
   // A peer that is not configured has no session: the fact is of a moment before.
   if (peer === undefined || (peer.state !== 'available' && fact.status === 'up')) return;
   const row = await anyInterface(work.reader, peer.virtualInterfaceId);
-  if (row === undefined) return;
+  // Nor has one that has moved to another edge: what the old one saw is over.
+  if (row === undefined || (fact.edge ?? row.deviceId) !== row.deviceId) return;
   const after = moveSession(work, peer, fact);
+  if (after !== peer) await shortenHistory(work, row.id);
   await keepAnnounced(work, after, fact.status === 'up' ? fact.announced : []);
   await settleInterface(work, row, [after]);
 }
@@ -64,6 +68,16 @@ export function moveSession(
   });
   const since = peer.status === status ? peer.statusSince : work.now;
   return work.write.update(bgpPeers, idled, { status, statusSince: since, statusCause: cause });
+}
+
+/** So many changes of its sessions are kept of a virtual interface: one that flaps for ever does not grow for ever. */
+const HISTORY = 1_000;
+/** Removed at a time: more than a unit of work adds. */
+const REMOVED = 20;
+
+async function shortenHistory(work: Work, virtualInterfaceId: string): Promise<void> {
+  const old = await sessionEventsBeyond(work.reader, virtualInterfaceId, HISTORY, REMOVED);
+  for (const event of old) work.write.remove(sessionEvents, event);
 }
 
 /**
@@ -115,6 +129,7 @@ export async function dropPeers(
 ): Promise<readonly BgpPeerRow[]> {
   const peers = (await peersOf(work.reader, virtualInterfaceId)).filter(({ status }) => status === 'up');
   const dropped = peers.map((peer) => moveSession(work, peer, { status: 'down', cause }));
+  if (dropped.length > 0) await shortenHistory(work, virtualInterfaceId);
   for (const peer of dropped) await keepAnnounced(work, peer, []);
   return dropped;
 }

@@ -197,6 +197,16 @@ describe('DeleteBGPPeer', () => {
     expect(again.bgpPeers.map(({ asn }) => asn).at(-1)).toBe(65_002);
   });
 
+  test('gives its addresses free at once, for another AS number', async () => {
+    const given = { amazonAddress: '10.9.0.1/30', customerAddress: '10.9.0.2/30' };
+    const { virtualInterfaceId } = await orderPrivate(server, caller, connectionId, given);
+    await passSeconds(server, 1);
+    await add(virtualInterfaceId, { addressFamily: 'ipv6' });
+    await remove(virtualInterfaceId, { asn: 65_000, customerAddress: '10.9.0.2/30' });
+    const again = await add(virtualInterfaceId, { asn: 65_003, ...given });
+    expect(again.bgpPeers.at(-1)).toMatchObject({ asn: 65_003, ...given });
+  });
+
   test('keeps the last one, and what it does not know', async () => {
     const { virtualInterfaceId, bgpPeers } = await upPrivate();
     const bgpPeerId = bgpPeers[0]?.bgpPeerId;

@@ -25,6 +25,7 @@ const BLOCKS_ON = query<{ block: string }>(
 const RIB = rowsOf(adjRibsIn, 'where peer_id = ?');
 const RIBS = rowsOf(adjRibsIn, 'where virtual_interface_id = ?');
 const EVENTS = rowsOf(sessionEvents, 'where virtual_interface_id = ? and seq < ? order by seq desc limit ?');
+const BEYOND = rowsOf(sessionEvents, 'where virtual_interface_id = ? order by seq desc limit ? offset ?');
 const ALL_EVENTS = rowsOf(sessionEvents, 'where virtual_interface_id = ?');
 
 export function bgpPeer(reader: Reader, id: string): Promise<BgpPeerRow | undefined> {
@@ -78,4 +79,14 @@ export function allSessionEvents(
   virtualInterfaceId: string,
 ): Promise<readonly SessionEventRow[]> {
   return reader.all(ALL_EVENTS, virtualInterfaceId);
+}
+
+/** Changes of sessions that are older than the newest `kept` of a virtual interface. */
+export function sessionEventsBeyond(
+  reader: Reader,
+  virtualInterfaceId: string,
+  kept: number,
+  limit: number,
+): Promise<readonly SessionEventRow[]> {
+  return reader.all(BEYOND, virtualInterfaceId, limit, kept);
 }

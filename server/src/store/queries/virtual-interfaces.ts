@@ -49,7 +49,7 @@ const OCCUPANTS = query<OccupantLine>(
   `select v.id as id, v.kind as kind, v.state as state, v.vlan as vlan, v.rate_limit as "rateLimit",
      v.prefix_count_v4 as "prefixCountV4", v.prefix_count_v6 as "prefixCountV6",
      p.amazon_address as amazon, p.customer_address as customer
-   from virtual_interface v left join bgp_peer p on p.virtual_interface_id = v.id
+   from virtual_interface v left join bgp_peer p on p.virtual_interface_id = v.id and p.state <> 'deleting'
    where v.connection_id = ? and v.state not in ('deleted', 'rejected') order by v.seq, v.id`,
 );
 

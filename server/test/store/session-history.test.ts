@@ -1,0 +1,78 @@
+// What is kept of sessions: the newest changes, and only what the right edge has seen.
+import { expect, test } from 'vitest';
+import { durationsOf } from '../../src/domain/profile.ts';
+import { allSessionEvents, bgpPeer } from '../../src/store/queries/bgp-peers.ts';
+import { bgpPeers } from '../../src/store/tables/bgp-peers.ts';
+import { virtualInterfaces } from '../../src/store/tables/virtual-interfaces.ts';
+import { takeSessionFact } from '../../src/work/sessions.ts';
+import { useStores } from './use-store.ts';
+
+const stores = useStores('sqlite');
+const durations = durationsOf('fast');
+const phase = { state: 'available', stateSince: 0, dueAt: null } as const;
+let seq = 0;
+
+const vif = (id: string) => ({
+  ...{ id, account: '111122223333', region: 'us-east-1', seq: (seq += 1), kind: 'private', name: 'x' },
+  ...phase,
+  ...{
+    connectionId: `dxcon-${id}`,
+    connectionAccount: '111122223333',
+    location: 'EqDC2',
+    deviceId: 'edge-1',
+  },
+  ...{
+    vlan: 101,
+    mtu: 1_500,
+    virtualGatewayId: 'vgw-1',
+    directConnectGatewayId: null,
+    amazonSideAsn: 64_512,
+  },
+  ...{ siteLink: 0, rateLimit: null, prefixCountV4: 100, prefixCountV6: 100, routeFilters: '[]', tags: '[]' },
+  ...{ createdAt: 0, revision: 1 },
+});
+const peer = (virtualInterfaceId: string) => ({
+  ...{ virtualInterfaceId, seq: (seq += 1), id: `dxpeer-${virtualInterfaceId}` },
+  ...phase,
+  ...{ addressFamily: 'ipv4', asn: 65_000, authKeySealed: '-', amazonAddress: null, customerAddress: null },
+  ...{ addressBlock: null, status: 'down', statusSince: 0, statusCause: 'new', answers: 1, idleMark: null },
+  revision: 1,
+});
+
+async function tell(id: string, cause: string, edge = 'edge-1'): Promise<void> {
+  const fact = { edge, peerId: `dxpeer-${id}`, status: 'down', cause, idle: null, announced: [] } as const;
+  await stores.store.commit((tx) =>
+    takeSessionFact(
+      {
+        ...{ reader: tx, write: tx, now: 0, durations },
+        ...{ random: () => new Uint8Array(16), newSeq: () => (seq += 1) },
+      } as Parameters<typeof takeSessionFact>[0],
+      fact,
+    ),
+  );
+}
+
+async function made(id: string): Promise<void> {
+  await stores.store.commit(async (tx) => {
+    tx.insert(virtualInterfaces, vif(id) as never);
+    tx.insert(bgpPeers, peer(id) as never);
+  });
+}
+
+test('the newest thousand changes', async () => {
+  await made('flaps');
+  for (let at = 0; at < 1_005; at += 1) await tell('flaps', `cause ${at}`);
+  const events = await allSessionEvents(stores.store.reader, 'flaps');
+  // The newest one was only being written when older ones were counted.
+  expect(events).toHaveLength(1_001);
+  expect(events.map(({ cause }) => cause)).not.toContain('cause 3');
+  expect(events.map(({ cause }) => cause)).toContain('cause 1004');
+});
+
+test('nothing that an edge saw before the virtual interface went to another', async () => {
+  await made('moved');
+  await tell('moved', 'of an old moment', 'edge-2');
+  expect(await bgpPeer(stores.store.reader, 'dxpeer-moved')).toMatchObject({ statusCause: 'new' });
+  await tell('moved', 'of now');
+  expect(await bgpPeer(stores.store.reader, 'dxpeer-moved')).toMatchObject({ statusCause: 'of now' });
+});
