@@ -56,6 +56,10 @@ function stepsOf(body: string, first: number): readonly Step[] {
 /** What differs each time, as one word; what is left out of a document is a line of its own: `...` */
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/dx(con|lag|vif|peer)-[a-z0-9]{8}\b/g, 'dx$1-id'],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'a UUID'],
+  [/\b169\.254\.\d+\.\d+\b/g, 'an address'],
+  // How long a session was in a state: `278ms`, `52s`, `2s so far`.
+  [/(?<= (?:up|down) +)\d+(?:ms|s|m)( so far)? +/g, 'a while '],
   [/\bdxrg-[a-z0-9]{17}\b/g, 'dxrg-id'],
   [/\bLOA-[A-Z0-9]{5}-[A-Z0-9]{5}\b/g, 'LOA-id'],
   [/\/letters\/[\w-]{24}/g, '/letters/id'],
