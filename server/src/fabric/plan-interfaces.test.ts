@@ -12,6 +12,8 @@ import type { WantedParent } from './wanted-interface.ts';
 const vif = (rest: Partial<PlannedInterface> = {}): PlannedInterface => ({
   id: 'dxvif-1',
   kind: 'private',
+  account: '111111111111',
+  region: 'us-east-1',
   state: 'available',
   connectionId: 'dxcon-1',
   vlan: 101,
@@ -155,18 +157,24 @@ describe('peers', () => {
 });
 
 describe('routing tables', () => {
+  const OWNED = {
+    account: '111111111111',
+    region: 'us-east-1',
+    state: 'available',
+    sharedWith: '["222222222222"]',
+  } as const;
   const networks = [
     {
       id: 'tgw-1',
       kind: 'transitGateway',
-      region: 'us-east-1',
+      ...OWNED,
       amazonSideAsn: 64600,
       cidrs: '["10.9.0.0/16"]',
     },
     {
       id: 'vgw-1',
       kind: 'virtualPrivateGateway',
-      region: 'us-east-1',
+      ...OWNED,
       amazonSideAsn: 64700,
       cidrs: '["10.1.0.0/16"]',
     },
@@ -228,6 +236,21 @@ describe('routing tables', () => {
         networks: [{ id: 'vgw-1', asn: 64700, allowedPrefixes: null }],
       },
     ]);
+  });
+
+  test('who may not use a virtual private gateway has a table of its own, with nothing in it', () => {
+    const direct = { virtualGatewayId: 'vgw-1', directConnectGatewayId: null };
+    const interfaces = [
+      vif({ id: 'a', ...direct }),
+      vif({ id: 'b', ...direct, account: '222222222222' }),
+      vif({ id: 'c', ...direct, account: '333333333333' }),
+    ];
+    expect(vrfs({ interfaces })).toMatchObject([
+      { name: 'vgw-1', networks: [{ id: 'vgw-1' }] },
+      { name: 'vgw-1-333333333333', kind: 'virtualGateway', networks: [] },
+    ]);
+    const deleted = networks.map((one) => ({ ...one, state: 'deleted' }));
+    expect(vrfs({ interfaces, networks: deleted }).flatMap((one) => one.networks)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { BgpPeerState } from '../domain/bgp-peer/lifecycle.ts';
+import { leadsInto } from '../domain/cloud-gateway/use.ts';
 import type { AssociationState } from '../domain/gateway/lifecycle.ts';
 import type { VirtualInterfaceState } from '../domain/virtual-interface/lifecycle.ts';
 import {
@@ -13,6 +14,8 @@ import {
 /** What the plan needs to know of a virtual interface on the edge: its row. */
 export interface PlannedInterface {
   readonly id: string;
+  readonly account: string;
+  readonly region: string;
   readonly kind: WantedInterface['kind'];
   readonly state: VirtualInterfaceState;
   readonly connectionId: string;
@@ -67,10 +70,14 @@ export interface PlannedAssociation {
 export interface PlannedNetwork {
   readonly id: string;
   readonly kind: WantedNetwork['kind'];
+  readonly account: string;
   readonly region: string;
+  readonly state: string;
   readonly amazonSideAsn: number;
   /** JSON list of prefixes. */
   readonly cidrs: string;
+  /** JSON list of accounts. */
+  readonly sharedWith: string;
 }
 
 /** All that runs over the ports of an edge. */
@@ -104,13 +111,14 @@ export function planInterfaces(
   parentOf: (connectionId: string) => WantedParent | undefined,
 ): readonly WantedInterface[] {
   const hosted = byId(traffic.hosted);
+  const networks = byId(traffic.networks);
   const peers = Map.groupBy(traffic.peers, ({ virtualInterfaceId }) => virtualInterfaceId);
   const tests = new Map(traffic.tests.map((test) => [test.virtualInterfaceId, test]));
   const configured = traffic.interfaces.filter(({ state }) => CONFIGURED.includes(state));
   return inOrder(configured, ({ id }) => id).flatMap((row) => {
     const slice = hosted.get(row.connectionId);
     const parent = parentOf(slice?.parentId ?? row.connectionId);
-    const vrf = vrfOf(row);
+    const vrf = vrfOf(row, networks);
     if (parent === undefined || vrf === undefined) return [];
     return {
       id: row.id,
@@ -132,9 +140,16 @@ export function planInterfaces(
   });
 }
 
-function vrfOf(row: PlannedInterface): string | undefined {
-  if (row.kind === 'public') return PUBLIC_VRF;
-  return row.directConnectGatewayId ?? row.virtualGatewayId ?? undefined;
+function vrfOf(row: PlannedInterface, networks: ReadonlyMap<string, PlannedNetwork>): string | undefined {
+  const { kind, directConnectGatewayId, virtualGatewayId, account } = row;
+  if (kind === 'public') return PUBLIC_VRF;
+  if (directConnectGatewayId !== null || virtualGatewayId === null)
+    return directConnectGatewayId ?? undefined;
+  const network = networks.get(virtualGatewayId);
+  // Apart from those that lead into the network, in a table without any.
+  return network !== undefined && leadsInto(network, row)
+    ? virtualGatewayId
+    : `${virtualGatewayId}-${account}`;
 }
 
 /** A peer that is configured; none where it is not yet, or no longer. */

@@ -14,7 +14,8 @@ export function storedNetworks(networks: readonly Network[]): Pick<CloudGatewayR
 
 /**
  * Changes a virtual private or transit gateway: what is advertised for it follows. One that is deleted, and a virtual
- * private one that is attached to nothing any more, is on no Direct Connect gateway either [UG23].
+ * private one that is attached to nothing any more, is on no Direct Connect gateway either [UG23]. Virtual interfaces on
+ * the gateway itself stay: `leadsInto` says which of them have its networks.
  */
 export async function changeCloudGateway(
   work: Work,
@@ -28,7 +29,7 @@ export async function changeCloudGateway(
     if (leaves) await disassociate(work, association);
     else if (after.cidrs !== row.cidrs) await routesChanged(work, association.directConnectGatewayId);
   }
-  if (after.cidrs !== row.cidrs) await markDirect(work, row.id);
+  if (after.cidrs !== row.cidrs || after.sharedWith !== row.sharedWith) await markDirect(work, row.id);
   return after;
 }
 

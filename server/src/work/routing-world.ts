@@ -1,4 +1,5 @@
 import type { Family } from '../domain/addressing/address.ts';
+import { leadsInto } from '../domain/cloud-gateway/use.ts';
 import { partitionOf } from '../domain/region.ts';
 import { type Offer, offeredTo } from '../domain/routing/export.ts';
 import { acceptedOf, type Import } from '../domain/routing/import.ts';
@@ -127,7 +128,7 @@ function publicWorld({ region }: VirtualInterfaceRow, { prefixes }: PublicNetwor
 async function directWorld(reader: Reader, row: VirtualInterfaceRow): Promise<VirtualGatewayWorld> {
   const id = row.virtualGatewayId ?? '';
   const known = await cloudGateway(reader, id);
-  const cidrs = known === undefined ? [] : list(known.cidrs);
+  const cidrs = known === undefined || !leadsInto(known, row) ? [] : list(known.cidrs);
   return { kind: 'virtualGateway', id, asn: row.amazonSideAsn, cidrs, since: known?.createdAt ?? null };
 }
 

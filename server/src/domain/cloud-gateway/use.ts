@@ -32,7 +32,22 @@ export function checkUse(
   return gateway.state === 'pending' ? notAvailable(kind, id) : undefined;
 }
 
-function mayUse(gateway: UsedGateway, { account, region }: GatewayUser): boolean {
+/**
+ * Whether virtual interfaces of an account that are attached to the gateway itself have the networks behind it. They stay
+ * when the gateway is deleted or no longer shared with their owner, and lead nowhere meanwhile (GUESS): the gateway's owner
+ * does not even see them.
+ */
+export function leadsInto(
+  gateway: Pick<UsedGateway, 'account' | 'region' | 'state' | 'sharedWith'>,
+  user: GatewayUser,
+): boolean {
+  return gateway.state !== 'deleted' && mayUse(gateway, user);
+}
+
+function mayUse(
+  gateway: Pick<UsedGateway, 'account' | 'region' | 'sharedWith'>,
+  { account, region }: GatewayUser,
+): boolean {
   const sharedWith = JSON.parse(gateway.sharedWith) as readonly string[];
   return gateway.region === region && (gateway.account === account || sharedWith.includes(account));
 }

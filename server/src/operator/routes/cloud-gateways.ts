@@ -1,5 +1,7 @@
 import { kindOfGateway } from '../../domain/cloud-gateway/kind.ts';
 import { cloudGateway } from '../../store/queries/cloud-gateways.ts';
+import { associationsWith } from '../../store/queries/gateways.ts';
+import { interfacesOfVirtualGateway } from '../../store/queries/virtual-interfaces.ts';
 import type { Reader } from '../../store/store.ts';
 import { type CloudGatewayRow, cloudGateways } from '../../store/tables/cloud-gateways.ts';
 import { deleteCloudGateway } from '../../work/cloud-gateways.ts';
@@ -15,6 +17,8 @@ import { accountId, pageMembers, pageOf, regionName } from '../views/common.ts';
 /** What EC2 gives a gateway where none is asked for. */
 const STANDARD_ASN = 64_512;
 const ID_BYTES = 9;
+/** So many of what stands in the way are named. */
+const LEFT_SHOWN = 5;
 
 const cloudGatewayParams = object({ gatewayId });
 const creation = object({
@@ -82,7 +86,7 @@ export const cloudGatewayRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/cloud-gateways/:gatewayId',
     summary:
-      'Deletes a virtual private or transit gateway: it leaves the Direct Connect gateways that it is on',
+      'Deletes a virtual private or transit gateway: it leaves the Direct Connect gateways that it is on, and virtual interfaces on it lead nowhere',
     role: 'operator',
     params: cloudGatewayParams,
     answer: cloudGatewaySchema,
@@ -128,7 +132,7 @@ function create(call: Call, wanted: Infer<typeof creation>): Promise<CloudGatewa
   const unit = async (work: Work) => {
     const id = wanted.gatewayId ?? newId(work, kind);
     const known = await cloudGateway(work.reader, id);
-    if (known !== undefined && known.state !== 'deleted') throw taken(known);
+    if (known !== undefined) await checkFree(work, known, wanted);
     const row: CloudGatewayRow = {
       id,
       kind,
@@ -149,6 +153,31 @@ function create(call: Call, wanted: Infer<typeof creation>): Promise<CloudGatewa
     return row;
   };
   return act(call, unit, () => ({ account, region }));
+}
+
+/**
+ * An id that is declared again may be its last owner's alone while something of that time is left: routes are found by the
+ * id, so another account's networks would be advertised there. The kind follows from the id.
+ *
+ * @throws Problem when it is not free
+ */
+async function checkFree(
+  work: Work,
+  known: CloudGatewayRow,
+  { account, region }: Infer<typeof creation>,
+): Promise<void> {
+  if (known.state !== 'deleted') throw taken(known);
+  if (known.account === account && known.region === region) return;
+  const [interfaces, associations] = await Promise.all([
+    interfacesOfVirtualGateway(work.reader, known.id),
+    associationsWith(work.reader, known.id),
+  ]);
+  if (interfaces.length + associations.length === 0) return;
+  const left = [...interfaces, ...associations].map(({ id }) => id).slice(0, LEFT_SHOWN);
+  throw conflict(
+    `${known.id} was ${known.account}'s in ${known.region}, and ${left.join(', ')} of that time still lead there`,
+    'Wait until they are deleted, declare it for that account in that Region, or take another id',
+  );
 }
 
 function taken({ id, account, source }: CloudGatewayRow) {

@@ -64,7 +64,8 @@ export const cloudNetworkRoutes: readonly Route[] = [
     name: 'unshareCloudGateway',
     method: 'DELETE',
     path: '/cloud-gateways/:gatewayId/shares/:account',
-    summary: 'Lets another account use the gateway no longer; what it has made there stays',
+    summary:
+      'Lets another account use the gateway no longer: its virtual interfaces there lead nowhere, its associations stay',
     role: 'operator',
     params: shareParams,
     answer: cloudGatewaySchema,

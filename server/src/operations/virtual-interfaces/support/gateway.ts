@@ -9,6 +9,7 @@ import {
 } from '../../../domain/virtual-interface/gateway.ts';
 import { associationsOf, ownedGateway } from '../../../store/queries/gateways.ts';
 import { interfacesOfGateway } from '../../../store/queries/virtual-interfaces.ts';
+import { cloudGateways } from '../../../store/tables/cloud-gateways.ts';
 import { gateways } from '../../../store/tables/gateways.ts';
 import type { Context } from '../../operation.ts';
 import { usableGateway } from '../../support/cloud-gateway.ts';
@@ -40,8 +41,10 @@ export async function reachedGateway(
   granted(checkOneGateway(virtualGatewayId, directConnectGatewayId));
   if (virtualGatewayId !== undefined) {
     // Virtual interfaces per virtual private gateway are not limited [UG26].
-    const { amazonSideAsn } = await usableGateway(ctx, virtualGatewayId, 'virtualPrivateGateway');
-    return { virtualGatewayId, directConnectGatewayId: null, amazonSideAsn };
+    const row = await usableGateway(ctx, virtualGatewayId, 'virtualPrivateGateway');
+    // They are not counted, but it must not be deleted, declared anew or shared no longer at the same moment.
+    ctx.write.guard(cloudGateways, row);
+    return { virtualGatewayId, directConnectGatewayId: null, amazonSideAsn: row.amazonSideAsn };
   }
   const id = directConnectGatewayId ?? '';
   granted(checkId('DirectConnectGateway', id));
