@@ -11,6 +11,9 @@ const CLIENTS = [1, 16, 64];
 const SIZES = [1_000, 1_000_000];
 const ROUNDS = 3;
 const SECONDS = 2;
+/** Short and many: what else the machine does comes to both stores. */
+const PAIRS = 9;
+const PAIR_SECONDS = 0.7;
 
 /** A data folder in which the account has one virtual interface and its gateway. */
 async function preparedFolder(): Promise<string> {
@@ -126,32 +129,43 @@ async function measured(plan: Parameters<typeof load>[0]): Promise<LoadResult> {
 
 /** Pages, one by its id, those of a connection and durable creates among 1,000 and among 1,000,000 virtual interfaces. */
 export async function benchMillionInterfaces(): Promise<void> {
-  const servers: { readonly port: number; readonly server: Measured; readonly figures: number[][] }[] = [];
+  const servers: Measured[] = [];
   for (const size of SIZES) {
     const data = await preparedFolder();
     seedInterfaces(join(data, 'crossconnect.db'), size);
-    const server = await startProduct(data, FLAGS);
-    servers.push({ server, port: server.port, figures: [] });
+    servers.push(await startProduct(data, FLAGS));
   }
   try {
-    const counters = servers.map(() => ({ made: 0 }));
-    for (let round = 0; round < ROUNDS; round += 1) {
-      for (const [at, { port, figures }] of servers.entries())
-        figures.push(await sample(port, counters[at] ?? { made: 0 }));
-    }
-    const [small, large] = servers.map(({ figures }) =>
-      CALLS.map((_, at) => median(figures.map((each) => each[at] ?? 0))),
-    );
+    const figures = await alternating(servers);
     printTable('Among 1,000 and 1,000,000 virtual interfaces (a second; the ratio is time per call)', [
       ['call', '1,000', '1,000,000', 'ratio', 'budget'],
       ...CALLS.map(({ name, budget }, at) => {
-        const [few, many] = [small?.[at] ?? 0, large?.[at] ?? 0];
+        const [few = 0, many = 0] = (figures[at] ?? []).map(median);
         return [name, whole(few), whole(many), ratio(few, many), `≤ ${budget}`];
       }),
     ]);
   } finally {
-    await Promise.all(servers.map(({ server }) => server.end()));
+    await Promise.all(servers.map((server) => server.end()));
   }
+}
+
+/** Figures by call and server: both stores in turn, so that what else the machine does comes to both. */
+async function alternating(servers: readonly Measured[]): Promise<readonly (readonly number[][])[]> {
+  const figures = CALLS.map(() => servers.map(() => [] as number[]));
+  const requests = servers.map(({ port }) => {
+    const counter = { made: 0 };
+    return CALLS.map(({ request }) => request(port, counter));
+  });
+  for (let round = 0; round < PAIRS; round += 1) {
+    for (const [call, { clients }] of CALLS.entries()) {
+      for (const [at, { port }] of servers.entries()) {
+        const request = requests[at]?.[call] ?? Buffer.from('');
+        const { perSecond } = await measured({ port, clients, seconds: PAIR_SECONDS, request });
+        figures[call]?.[at]?.push(perSecond);
+      }
+    }
+  }
+  return figures;
 }
 
 const describe = (input: object) => (port: number) =>
@@ -179,17 +193,3 @@ const CALLS = [
   },
   { name: 'creates, 16 clients', clients: 16, budget: '2', request: creations },
 ] as const;
-
-async function sample(port: number, counter: { made: number }): Promise<number[]> {
-  const figures: number[] = [];
-  for (const { clients, request } of CALLS) {
-    const { perSecond } = await measured({
-      port,
-      clients,
-      seconds: SECONDS,
-      request: request(port, counter),
-    });
-    figures.push(perSecond);
-  }
-  return figures;
-}

@@ -23,6 +23,7 @@ import { devicesAt, freePorts, lastPortNumber } from '../../src/store/queries/in
 import { currentLetter } from '../../src/store/queries/paperwork.ts';
 import { poolUses } from '../../src/store/queries/pool-use.ts';
 import { associatedNetworks, linkedPeers, linkedRibs } from '../../src/store/queries/routing.ts';
+import { interfacesOnPage, interfacesPage, occupantsOf } from '../../src/store/queries/virtual-interfaces.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import type { Reader } from '../../src/store/store.ts';
 
@@ -110,6 +111,21 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
   ],
   ['what is announced to them', /INDEX adj_rib_in_interface/, (reader) => linkedRibs(reader, 'g')],
   ['what is behind a gateway', /INDEX gateway_association/, (reader) => associatedNetworks(reader, 'g')],
+  [
+    'a page of virtual interfaces: one’s own, and those of others on one’s connections',
+    /^SEARCH virtual_interface USING PRIMARY KEY \(account=\? AND region=\? AND \(seq,id\)>.*\nSEARCH virtual_interface USING INDEX virtual_interface_hosted \(connection_account=\? AND region=\? AND \(seq,id\)>/,
+    (reader) => interfacesPage({ reader, account: 'a', region: 'r' }, page),
+  ],
+  [
+    'a page of virtual interfaces on a connection',
+    /INDEX virtual_interface_connection \(connection_id=\? AND \(seq,id\)>/,
+    (reader) => interfacesOnPage({ reader, account: 'a', region: 'r' }, 'c', page),
+  ],
+  [
+    'what lives on a connection',
+    /INDEX virtual_interface_connection \(connection_id=\?\); SEARCH p USING PRIMARY KEY/,
+    (reader) => occupantsOf(reader, 'c'),
+  ],
   ['the letter that counts', /INDEX letter_connection/, (reader) => currentLetter(reader, 'c')],
 ];
 
