@@ -14,6 +14,7 @@ import { customerAnnouncementRoutes } from './routes/customer-announcements.ts';
 import { customerRouterRoutes } from './routes/customer-routers.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { eventsRoute } from './routes/events.ts';
+import { gatewayPathsRoute } from './routes/gateway-paths.ts';
 import { importInventoryRoute } from './routes/import-inventory.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { letterRoutes } from './routes/letters.ts';
@@ -53,6 +54,7 @@ export function routesOf(parts: OperatorParts, streams: Streams): readonly Route
     ...interfaceRoutes,
     sessionHistoryRoute,
     interfaceRoutesRoute,
+    gatewayPathsRoute,
     ...verificationRoutes,
     ...cloudGatewayRoutes,
     ...cloudNetworkRoutes,

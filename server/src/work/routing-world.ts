@@ -88,7 +88,8 @@ export function sessionSince(sessions: readonly SessionRoutes[], family: Family)
   return up.length === 0 ? null : Math.min(...up.map(({ peer }) => peer.statusSince));
 }
 
-function sessionsOf(
+/** The sessions of a virtual interface, and what becomes of what is announced in them. */
+export function sessionsOf(
   row: VirtualInterfaceRow,
   peers: readonly BgpPeerRow[],
   ribs: readonly AdjRibInRow[],

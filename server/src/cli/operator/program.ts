@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addGroup, addVerb, type Verb } from './command.ts';
 import { ACCOUNTS, AGREEMENTS, KEYS, TOKENS } from './commands/accounts.ts';
 import { CLOUD_GATEWAYS } from './commands/cloud-gateways.ts';
+import { GATEWAYS } from './commands/gateways.ts';
 import { IMPORT } from './commands/import.ts';
 import { CUSTOMER_ROUTER } from './commands/customer-router.ts';
 import { CAPACITY, DEVICES, LOCATIONS } from './commands/inventory.ts';
@@ -62,6 +63,7 @@ export function operatorProgram(io: Io): Command {
     'virtual private and transit gateways, and the networks behind them',
     CLOUD_GATEWAYS,
   );
+  addGroup(program, io, 'gateways', 'where traffic through a gateway goes', GATEWAYS);
   addVerb(program, io, CAPACITY);
   addGroup(program, io, 'devices', 'devices whose ports are sold', DEVICES);
   addGroup(program, io, 'locations', 'sites', LOCATIONS);
