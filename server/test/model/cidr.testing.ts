@@ -23,7 +23,7 @@ export function parseCidr(text: string): PlainPrefix {
 }
 
 /** Whether `inner` is `outer` or lies inside. */
-function prefixCovers(outer: PlainPrefix, inner: PlainPrefix): boolean {
+export function prefixCovers(outer: PlainPrefix, inner: PlainPrefix): boolean {
   if (outer.bits !== inner.bits || inner.length < outer.length) return false;
   const shift = BigInt(outer.bits - outer.length);
   return outer.value >> shift === inner.value >> shift;

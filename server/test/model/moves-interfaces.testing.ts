@@ -39,7 +39,7 @@ function wish(world: World, parentId: string, kind: Kind) {
   const vlan = hosted?.vlan ?? 1 + dice.below(6);
   return {
     virtualInterfaceName: kind,
-    vlan: dice.chance(0.95) ? vlan : 1 + dice.below(6),
+    vlan: dice.chance(0.85) ? vlan : 1 + dice.below(6),
     asn: 65_000 + dice.below(3),
     ...given('rateLimit', dice.chance(0.15) ? dice.of('50Mbps', '500Mbps') : undefined),
     ...(kind === 'public' ? publicParts(world) : attachedParts(world)),
@@ -67,9 +67,12 @@ function publicParts({ dice }: World) {
   };
 }
 
-/** A gateway of the caller's, or now and then any. */
-const gateway = (world: World, { account }: QuickCaller) =>
-  some(world, world.rows.gateways, (row) => row.account === account && lives(row), 0.95)?.id;
+/** A gateway of the caller's, mostly the oldest, so that it fills; now and then any. */
+function gateway(world: World, { account }: QuickCaller) {
+  const [oldest] = world.rows.gateways.filter((row) => row.account === account && lives(row));
+  if (oldest !== undefined && world.dice.chance(0.6)) return oldest.id;
+  return some(world, world.rows.gateways, (row) => row.account === account && lives(row), 0.95)?.id;
+}
 
 /** Where a private one leads, or a transit one. */
 function target(world: World, who: QuickCaller, kind: 'private' | 'transit') {

@@ -1,7 +1,8 @@
-import type { Connection, Lag, OperationName, VirtualInterface } from '../../src/model/types.gen.ts';
+import type { Connection, Lag, OperationName, Route, VirtualInterface } from '../../src/model/types.gen.ts';
 import { type QuickCaller, quickCall } from '../support/quick-call.ts';
 import { living, total } from './invariant.testing.ts';
-import { ACCOUNTS, QUOTAS, REGIONS, type World } from './world.testing.ts';
+import { expectedRoutes, shownRoutes } from './routes.testing.ts';
+import { ACCOUNTS, lives, QUOTAS, REGIONS, type World } from './world.testing.ts';
 
 /** All pages of a list, small ones. */
 async function listed<T>(
@@ -9,11 +10,12 @@ async function listed<T>(
   who: QuickCaller,
   operation: OperationName,
   member: string,
+  filter: object = {},
 ): Promise<readonly T[]> {
   const all: T[] = [];
   let nextToken: unknown;
   do {
-    const input = { maxResults: 5, ...(nextToken === undefined ? {} : { nextToken }) };
+    const input = { ...filter, maxResults: 5, ...(nextToken === undefined ? {} : { nextToken }) };
     const { status, body, text } = await quickCall(world.server.endpoint, who, operation, input);
     if (status !== 200) throw new Error(`${operation}: ${text}`);
     all.push(...((body?.[member] ?? []) as readonly T[]));
@@ -44,6 +46,22 @@ export async function wrongOnTheWire(world: World): Promise<readonly string[]> {
     ...wrongPorts(world, who, connections, lags),
     ...[...connections, ...lags].flatMap((one) => wrongUse(world, one)),
   ];
+}
+
+/** Whether the routes of one of the virtual interfaces are those that a plain reckoning finds. */
+export async function wrongRoutes(world: World): Promise<readonly string[]> {
+  const { dice, rows } = world;
+  const living = rows.virtualInterfaces.filter(lives);
+  const up = living.filter(({ state }) => state === 'available');
+  const vif = dice.pick(dice.chance(0.9) && up.length > 0 ? up : living);
+  if (vif === undefined) return [];
+  const filter = { virtualInterfaceId: vif.id };
+  const routes = await listed<Route>(world, vif, 'ListVirtualInterfaceRoutes', 'routes', filter);
+  return different(
+    `ListVirtualInterfaceRoutes of ${vif.id}`,
+    shownRoutes(routes, vif.kind),
+    expectedRoutes(rows, vif),
+  );
 }
 
 function wrongInterfaces(
