@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { commits, races } from './commits.testing.ts';
+import { manySessions } from './many-sessions.testing.ts';
 import { port } from './port.testing.ts';
 import { changes, pages } from './rows.testing.ts';
 import { timers } from './timers.testing.ts';
@@ -11,6 +12,7 @@ describe('SQLite', () => {
   changes('sqlite');
   pages('sqlite');
   timers('sqlite');
+  manySessions('sqlite');
   port('sqlite');
   whole('sqlite');
 });
