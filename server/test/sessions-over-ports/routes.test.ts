@@ -9,20 +9,13 @@ import { newVgw, orderPrivate, readyPort } from '../support/interfaces.ts';
 import { passSeconds } from '../support/macsec.ts';
 import { useServer } from '../support/server.ts';
 import type { CallOptions } from '../support/signed-call.ts';
-import { readyInterface } from './sessions.testing.ts';
+import { cidrsOf as cidrs, readyInterface, routesOf as routesSeen } from './sessions.testing.ts';
 
 const server = useServer();
 const operator = operatorOf(server);
 
-async function routesOf(
-  caller: CallOptions,
-  id: string,
-  filters?: ListVirtualInterfaceRoutesRequest['filters'],
-): Promise<readonly Route[]> {
-  const input = { virtualInterfaceId: id, ...(filters === undefined ? {} : { filters }) };
-  return (await server.call('ListVirtualInterfaceRoutes', input, caller)).routes ?? [];
-}
-const cidrs = (routes: readonly Route[]) => routes.map(({ cidr }) => cidr);
+const routesOf = (whose: CallOptions, id: string, filters?: ListVirtualInterfaceRoutesRequest['filters']) =>
+  routesSeen(server, whose, id, filters);
 const announce = (id: string, announcements: readonly object[]) =>
   operator.done('PUT', `/virtual-interfaces/${id}/customer-router/announcements`, { announcements });
 const caller = () => ({ account: newAccount() });
@@ -169,6 +162,24 @@ describe('on a Direct Connect gateway', () => {
   });
 });
 
+test('of a hosted one they are its owner’s alone: the owner of the connection sees none', async () => {
+  const [partner, me] = [caller(), caller()];
+  const connectionId = await readyPort(server, partner);
+  const newPrivateVirtualInterfaceAllocation = { virtualInterfaceName: 'yours', vlan: 5, asn: 65_000 };
+  const { virtualInterfaceId: id = '' } = await server.call(
+    'AllocatePrivateVirtualInterface',
+    { connectionId, ownerAccount: me.account, newPrivateVirtualInterfaceAllocation },
+    partner,
+  );
+  const confirm = { virtualInterfaceId: id, virtualGatewayId: newVgw() };
+  await server.call('ConfirmPrivateVirtualInterface', confirm, me);
+  await passSeconds(server, 1);
+  expect(await routesOf(me, id)).toHaveLength(2);
+  expect(await refusalOf(routesOf(partner, id))).toEqual(
+    clientException(`Virtual Interface ${id} does not exist.`),
+  );
+});
+
 describe('public', () => {
   async function publicInterface(me: CallOptions) {
     const connectionId = await readyPort(server, me);
@@ -243,44 +254,5 @@ describe('public', () => {
     } while (nextToken !== undefined);
     expect(pages.length).toBe(Math.ceil(all.length / 7));
     expect(pages.flat()).toEqual(all);
-  });
-});
-
-describe('filters', () => {
-  test('all have to hold, each with one of its values', async () => {
-    const me = caller();
-    const { id } = await readyInterface(server, me);
-    await announce(id, [
-      { cidr: '10.1.0.0/16', asPath: [65_000, 64_999], communities: ['7224:7100'] },
-      { cidr: '10.2.0.0/16', communities: ['7224:7300'] },
-      { cidr: '10.3.0.0/16' },
-    ]);
-    const found = async (filters: ListVirtualInterfaceRoutesRequest['filters']) =>
-      cidrs(await routesOf(me, id, filters));
-    expect(await found({ asPath: [64_999] })).toEqual(['10.1.0.0/16']);
-    expect(await found({ communities: ['7224:7100', '7224:7300'] })).toEqual(['10.1.0.0/16', '10.2.0.0/16']);
-    expect(await found({ cidrs: ['10.3.0.0/16', '10.2.0.0/16'] })).toEqual(['10.2.0.0/16', '10.3.0.0/16']);
-    expect(await found({ cidrs: ['10.0.0.0/8'] })).toEqual([]);
-    expect(await found({ cidrs: ['10.1.0.0/16'], asPath: [64_998] })).toEqual([]);
-    expect(await found({ addressFamily: 'ipv6' })).toEqual([]);
-    expect(await found({ routeDirection: 'accepted' })).toHaveLength(3);
-  });
-
-  test('that can never hold are refused, and so is who may not look', async () => {
-    const me = caller();
-    const { id } = await readyInterface(server, me);
-    const refusal = (input: ListVirtualInterfaceRoutesRequest, whose: CallOptions = me) =>
-      refusalOf(server.call('ListVirtualInterfaceRoutes', input, whose));
-    expect(await refusal({})).toMatchObject({
-      message: expect.stringContaining('virtualInterfaceId') as string,
-    });
-    expect(await refusal({ virtualInterfaceId: id, filters: { cidrs: ['10.0.0.1/8'] } })).toEqual(
-      clientException('filters.cidrs[0] 10.0.0.1/8 is not valid: the network is 10.0.0.0/8'),
-    );
-    expect((await refusal({ virtualInterfaceId: id, nextToken: 'x' })).message).toContain('nextToken');
-    expect((await refusal({ virtualInterfaceId: id, maxResults: 0 })).message).toContain('maxResults');
-    expect(await refusal({ virtualInterfaceId: id }, caller())).toEqual(
-      clientException(`Virtual Interface ${id} does not exist.`),
-    );
   });
 });

@@ -1,5 +1,9 @@
 import { operatorOf } from '../operator/operator.testing.ts';
-import type { NewPrivateVirtualInterface } from '../../src/model/types.gen.ts';
+import type {
+  ListVirtualInterfaceRoutesRequest,
+  NewPrivateVirtualInterface,
+  Route,
+} from '../../src/model/types.gen.ts';
 import { interfaceNow, orderPrivate, readyPort } from '../support/interfaces.ts';
 import { passSeconds } from '../support/macsec.ts';
 import type { TestServer } from '../support/server.ts';
@@ -35,3 +39,16 @@ export async function historyOf(server: TestServer, id: string): Promise<readonl
   const { items } = await operatorOf(server).done<{ items: { to: string; cause: string }[] }>('GET', path);
   return items.map(({ to, cause }) => `${to}: ${cause}`).toReversed();
 }
+
+/** Its routes, as its owner sees them: the first page. */
+export async function routesOf(
+  server: TestServer,
+  caller: CallOptions,
+  id: string,
+  filters?: ListVirtualInterfaceRoutesRequest['filters'],
+): Promise<readonly Route[]> {
+  const input = { virtualInterfaceId: id, ...(filters === undefined ? {} : { filters }) };
+  return (await server.call('ListVirtualInterfaceRoutes', input, caller)).routes ?? [];
+}
+
+export const cidrsOf = (routes: readonly Route[]) => routes.map(({ cidr }) => cidr);
