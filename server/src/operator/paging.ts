@@ -12,14 +12,24 @@ export interface PageQuery {
 }
 
 /** A page of what is kept of a table, as answers have it. */
-export async function page<R extends Row, V>(
+export function page<R extends Row, V>(
   reader: Reader,
-  { limit = LIMIT, after }: PageQuery,
+  { limit, after }: PageQuery,
   wish: Omit<Scan<R>, 'limit' | 'after'>,
   view: (row: R) => V | Promise<V>,
 ): Promise<{ readonly items: readonly V[]; readonly next?: string }> {
+  return pageTogether(reader, { limit, after }, wish, (rows) => Promise.all(rows.map(view)));
+}
+
+/** The same where all rows of a page are looked at together. */
+export async function pageTogether<R extends Row, V>(
+  reader: Reader,
+  { limit = LIMIT, after }: { readonly limit?: number | undefined; readonly after?: string | undefined },
+  wish: Omit<Scan<R>, 'limit' | 'after'>,
+  views: (rows: readonly R[]) => Promise<readonly V[]>,
+): Promise<{ readonly items: readonly V[]; readonly next?: string }> {
   const found = await scan(reader, { ...wish, limit, after: placeOf(after, wish.table.key.length) });
-  const items = await Promise.all(found.rows.map(view));
+  const items = await views(found.rows);
   return found.next === undefined ? { items } : { items, next: cursorOf(found.next) };
 }
 

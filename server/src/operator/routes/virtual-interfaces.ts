@@ -1,5 +1,5 @@
 import { type VirtualInterfaceRow, virtualInterfaces } from '../../store/tables/virtual-interfaces.ts';
-import { page } from '../paging.ts';
+import { pageTogether } from '../paging.ts';
 import { findInterface, interfaceParams } from '../find-interface.ts';
 import { type Route, route } from '../route.ts';
 import { choice, object, optional, text } from '../schema.ts';
@@ -9,6 +9,7 @@ import {
   INTERFACE_STATES,
   interfaceSchema,
   operatorInterfaceView,
+  operatorInterfaceViews,
 } from '../views/virtual-interface.ts';
 
 const filters = {
@@ -54,8 +55,8 @@ export const interfaceRoutes: readonly Route[] = [
         (location === undefined || row.location.toLowerCase() === location.toLowerCase()) &&
         (gateway === undefined || [row.directConnectGatewayId, row.virtualGatewayId].includes(gateway));
       const where = account === undefined ? {} : { account };
-      return page(reader, query, { table: virtualInterfaces, where, keep }, (row) =>
-        operatorInterfaceView(reader, row),
+      return pageTogether(reader, query, { table: virtualInterfaces, where, keep }, (rows) =>
+        operatorInterfaceViews(reader, rows),
       );
     },
   }),

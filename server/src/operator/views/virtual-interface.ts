@@ -1,9 +1,10 @@
 import { bgpPeerLifecycle } from '../../domain/bgp-peer/lifecycle.ts';
 import { virtualInterfaceLifecycle } from '../../domain/virtual-interface/lifecycle.ts';
-import { peersOf } from '../../store/queries/bgp-peers.ts';
-import { runningTest } from '../../store/queries/failover-tests.ts';
+import { peersOf, peersOfAll } from '../../store/queries/bgp-peers.ts';
+import { runningTest, runningTests } from '../../store/queries/failover-tests.ts';
 import type { Reader } from '../../store/store.ts';
 import type { BgpPeerRow } from '../../store/tables/bgp-peers.ts';
+import type { FailoverTestRow } from '../../store/tables/failover-tests.ts';
 import type { VirtualInterfaceRow } from '../../store/tables/virtual-interfaces.ts';
 import { choice, flag, type Infer, integer, list, nullable, object, text, time } from '../schema.ts';
 import { iso, isoOrNull } from './common.ts';
@@ -67,6 +68,24 @@ export async function operatorInterfaceView(
   row: VirtualInterfaceRow,
 ): Promise<Infer<typeof interfaceSchema>> {
   const [peers, test] = await Promise.all([peersOf(reader, row.id), runningTest(reader, row.id)]);
+  return viewOf(row, peers, test);
+}
+
+/** The same of a page: two reads, however many there are. */
+export async function operatorInterfaceViews(
+  reader: Reader,
+  rows: readonly VirtualInterfaceRow[],
+): Promise<readonly Infer<typeof interfaceSchema>[]> {
+  const ids = rows.map(({ id }) => id);
+  const [peers, tests] = await Promise.all([peersOfAll(reader, ids), runningTests(reader, ids)]);
+  return rows.map((row) => viewOf(row, peers.get(row.id) ?? [], tests.get(row.id)));
+}
+
+function viewOf(
+  row: VirtualInterfaceRow,
+  peers: readonly BgpPeerRow[],
+  test: FailoverTestRow | undefined,
+): Infer<typeof interfaceSchema> {
   return {
     virtualInterfaceId: row.id,
     kind: row.kind,

@@ -1,3 +1,4 @@
+import { allByIds, readsByIds } from '../by-ids.ts';
 import type { Reader } from '../store.ts';
 import { query, rowsOf } from '../table.ts';
 import {
@@ -11,6 +12,9 @@ import {
 
 const BY_ID = rowsOf(bgpPeers, 'where id = ?');
 const OF_INTERFACE = rowsOf(bgpPeers, 'where virtual_interface_id = ? order by seq, id');
+const OF_INTERFACES = readsByIds((places) =>
+  rowsOf(bgpPeers, `where virtual_interface_id in (${places}) order by virtual_interface_id, seq, id`),
+);
 const ON_DEVICE = rowsOf(
   bgpPeers,
   `where virtual_interface_id in
@@ -35,6 +39,15 @@ export function bgpPeer(reader: Reader, id: string): Promise<BgpPeerRow | undefi
 /** Peers of a virtual interface, oldest first, those that are being deleted included. */
 export function peersOf(reader: Reader, virtualInterfaceId: string): Promise<readonly BgpPeerRow[]> {
   return reader.all(OF_INTERFACE, virtualInterfaceId);
+}
+
+/** The same of many virtual interfaces, in one read for a page of them. */
+export async function peersOfAll(
+  reader: Reader,
+  virtualInterfaceIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly BgpPeerRow[]>> {
+  const rows = await allByIds(reader, OF_INTERFACES, virtualInterfaceIds);
+  return Map.groupBy(rows, ({ virtualInterfaceId }) => virtualInterfaceId);
 }
 
 /** Peers of all virtual interfaces that live on a device. */

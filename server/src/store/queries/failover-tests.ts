@@ -1,9 +1,13 @@
 import type { Look, PageWish } from '../look.ts';
+import { allByIds, readsByIds } from '../by-ids.ts';
 import type { Reader } from '../store.ts';
 import { rowsOf } from '../table.ts';
 import { type FailoverTestRow, failoverTests } from '../tables/failover-tests.ts';
 
 const RUNNING = rowsOf(failoverTests, `where virtual_interface_id = ? and state = 'running'`);
+const RUNNING_ON = readsByIds((places) =>
+  rowsOf(failoverTests, `where virtual_interface_id in (${places}) and state = 'running'`),
+);
 const OF_INTERFACE = rowsOf(failoverTests, 'where virtual_interface_id = ? order by seq, id');
 const PAGE = rowsOf(
   failoverTests,
@@ -22,6 +26,15 @@ export function runningTest(
   virtualInterfaceId: string,
 ): Promise<FailoverTestRow | undefined> {
   return reader.one(RUNNING, virtualInterfaceId);
+}
+
+/** The same of many, in one read for a page of them. */
+export async function runningTests(
+  reader: Reader,
+  virtualInterfaceIds: readonly string[],
+): Promise<ReadonlyMap<string, FailoverTestRow>> {
+  const rows = await allByIds(reader, RUNNING_ON, virtualInterfaceIds);
+  return new Map(rows.map((row) => [row.virtualInterfaceId, row]));
 }
 
 /** All tests of a virtual interface, oldest first. */

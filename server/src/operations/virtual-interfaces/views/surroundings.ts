@@ -1,4 +1,4 @@
-import { peersOf } from '../../../store/queries/bgp-peers.ts';
+import { peersOfAll } from '../../../store/queries/bgp-peers.ts';
 import { lagMembers } from '../../../store/queries/connections.ts';
 import { device } from '../../../store/queries/inventory.ts';
 import type { Reader } from '../../../store/store.ts';
@@ -20,7 +20,7 @@ export interface InterfaceSurroundings {
 }
 
 /**
- * Reads what surrounds virtual interfaces.
+ * Reads what surrounds virtual interfaces: their peers in one read for a page, and one read a device or LAG.
  *
  * @param known peers as this unit of work leaves them, by virtual interface
  */
@@ -30,11 +30,14 @@ export async function surroundingsOf(
   known: ReadonlyMap<string, readonly BgpPeerRow[]> = new Map(),
 ): Promise<InterfaceSurroundings> {
   const [peers, logicalIds, narrowLags] = await Promise.all([
-    Promise.all(rows.map(async ({ id }) => [id, known.get(id) ?? (await peersOf(reader, id))] as const)),
+    peersOfAll(
+      reader,
+      rows.map(({ id }) => id).filter((id) => !known.has(id)),
+    ),
     logicalIdsOf(reader, distinct(rows.map(({ deviceId }) => deviceId))),
     narrowAmong(reader, distinct(rows.map(({ connectionId }) => connectionId))),
   ]);
-  return { peers: new Map(peers), logicalIds, narrowLags, sealer };
+  return { peers: new Map([...peers, ...known]), logicalIds, narrowLags, sealer };
 }
 
 async function logicalIdsOf(reader: Reader, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
