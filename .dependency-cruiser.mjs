@@ -15,7 +15,7 @@ const ROOMS = {
   operator: ['work', 'store', 'domain', 'model'],
   neighbours: ['work', 'store', 'domain', 'model'],
   gateways: ['store', 'domain', 'model'],
-  reconcile: ['work', 'store', 'fabric', 'domain', 'model'],
+  reconcile: ['work', 'store', 'fabric', 'gateways', 'domain', 'model'],
   edge: ['fabric', 'domain', 'model'],
   cli: [],
 };

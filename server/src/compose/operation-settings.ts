@@ -22,7 +22,8 @@ export function operationSettings(
     profile: settings.profile,
     durations: durationsOf(settings.lifecycle),
     quotas: settings.quotas,
-    assumeGateways: settings.assumeGateways,
+    // Whoever is asked knows them all.
+    assumeGateways: settings.assumeGateways && settings.ec2Endpoint === undefined,
     autoAddressBlock: settings.autoAddressBlock === '30' ? 30 : 29,
     autoIpv6Pool: poolOf(settings.autoIpv6Pool),
     publicNetwork: publicNetwork(settings),

@@ -1,11 +1,13 @@
 import type { Environment } from '../cli/settings/environment.ts';
 import type { Settings } from '../cli/settings/table.ts';
 import { createRunner } from '../operations/runner.ts';
+import type { GatewayDirectory } from '../gateways/directory.ts';
 import { createHandler } from '../wire/handler.ts';
 import { createWireServer } from '../wire/server.ts';
 import type { Mount } from '../wire/service.ts';
 import { type Core, gatherCore } from './core.ts';
 import { prepareDataFolder } from './data-folder.ts';
+import { directoryOf, refreshEvery } from './gateways.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { startLoops } from './loops.ts';
@@ -57,9 +59,18 @@ export async function startService(settings: Settings, { env, log }: Outside): P
     const token = await operatorToken(settings, store.reader);
     const loops = startLoops(settings, core, log);
     ends.push(() => loops.stop());
+    const directory = directoryOf(settings, env);
+    if (directory !== undefined) {
+      const refreshing = refreshEvery(settings.ec2RefreshSeconds, directory, core, log);
+      ends.push(() => refreshing.stop());
+    }
     const { mounts, close } = mountsOf({ settings, core, loops, metrics, log, token });
     ends.push(close);
-    const server = createWireServer(handlerOf(settings, core, metrics, log, mounts), {}, secure);
+    const server = createWireServer(
+      handlerOf({ settings, core, metrics, log, mounts, directory }),
+      {},
+      secure,
+    );
     endpoint = await listen(server, settings, secure === undefined ? 'http' : 'https');
     const stop = async (deadlineMs: number) => {
       const stopped = server.stop(deadlineMs);
@@ -77,9 +88,18 @@ export async function startService(settings: Settings, { env, log }: Outside): P
   }
 }
 
-function handlerOf(settings: Settings, core: Core, metrics: Metrics, log: Log, mounts: readonly Mount[]) {
+interface Handling {
+  readonly settings: Settings;
+  readonly core: Core;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly mounts: readonly Mount[];
+  readonly directory: GatewayDirectory | undefined;
+}
+
+function handlerOf({ settings, core, metrics, log, mounts, directory }: Handling) {
   const { store } = core;
-  const runnerOf = createRunner({ ...core, wake: () => store.wake() });
+  const runnerOf = createRunner({ ...core, directory, wake: () => store.wake() });
   return createHandler(wireService(runnerOf), {
     mode: settings.auth,
     credentials: core.credentials,

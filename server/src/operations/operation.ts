@@ -1,3 +1,4 @@
+import type { Heard, HeardGateway } from '../domain/cloud-gateway/heard.ts';
 import type { OperationName, OperationTypes } from '../model/types.gen.ts';
 import type { Look } from '../store/look.ts';
 import type { Writer } from '../store/store.ts';
@@ -22,7 +23,25 @@ export interface QueryContext {
   /** Epoch milliseconds of the service's clock. */
   readonly now: number;
   readonly settings: OperationSettings;
+  /** What was heard of gateways by id, where the operation has asked before. */
+  readonly heard: ReadonlyMap<string, Heard>;
 }
+
+/** What an operation may ask before its unit of work begins: whatever is slow, and outside. */
+export interface Outside {
+  readonly caller: Caller;
+  readonly look: Look;
+  /** A virtual private or transit gateway of the called Region, as an account sees it. */
+  readonly ask: (id: string, account: string) => Promise<Heard>;
+  /** The caller's virtual private gateways of the called Region; undefined when nobody answers. */
+  readonly virtualGateways: () => Promise<readonly HeardGateway[] | undefined>;
+}
+
+/** Asks outside; called where there is somebody to ask. */
+export type Prepare<N extends OperationName> = (
+  input: Input<N>,
+  outside: Outside,
+) => Promise<ReadonlyMap<string, Heard>>;
 
 /** What a change may touch: writes are recorded here and committed together after the operation has ended. */
 export interface Context extends QueryContext {
@@ -47,29 +66,33 @@ export type Operation<N extends OperationName> =
   | {
       readonly name: N;
       readonly kind: 'query';
+      readonly prepare: Prepare<N> | undefined;
       readonly handle: (input: Input<N>, ctx: QueryContext) => Promise<Answer<N>>;
     }
   | {
       readonly name: N;
       readonly kind: 'command';
+      readonly prepare: Prepare<N> | undefined;
       readonly handle: (input: Input<N>, ctx: Context) => Promise<Answer<N>>;
     }
   | { readonly name: N; readonly kind: 'missing' };
 
-/** An operation that changes something: look, decide, write, answer. */
+/** An operation that changes something: look, decide, write, answer; a few prepare before that. */
 export function operation<N extends OperationName>(
   name: N,
   handle: (input: Input<N>, ctx: Context) => Promise<Answer<N>>,
+  prepare?: Prepare<N>,
 ): Operation<N> {
-  return { name, kind: 'command', handle };
+  return { name, kind: 'command', handle, prepare };
 }
 
 /** An operation that only reads. */
 export function query<N extends OperationName>(
   name: N,
   handle: (input: Input<N>, ctx: QueryContext) => Promise<Answer<N>>,
+  prepare?: Prepare<N>,
 ): Operation<N> {
-  return { name, kind: 'query', handle };
+  return { name, kind: 'query', handle, prepare };
 }
 
 /** An operation that has no file yet. */

@@ -1,3 +1,4 @@
+import type { Heard, HeardGateway } from '../domain/cloud-gateway/heard.ts';
 import { ServiceFault } from '../domain/fault.ts';
 import { shortId } from '../domain/ids.ts';
 import type { OperationName } from '../model/types.gen.ts';
@@ -17,6 +18,14 @@ export interface RunnerParts {
   readonly random: (bytes: number) => Uint8Array;
   /** Asks the reconcilers to look soon. */
   readonly wake: () => void;
+  /** Who knows gateways that this service does not make; absent where nobody is asked. */
+  readonly directory?: Directory | undefined;
+}
+
+/** As operations ask it. */
+export interface Directory {
+  ask(id: string, asking: Pick<Caller, 'account' | 'region'>): Promise<Heard>;
+  virtualGateways(asking: Pick<Caller, 'account' | 'region'>): Promise<readonly HeardGateway[] | undefined>;
 }
 
 export type Outcome =
@@ -47,13 +56,18 @@ type Answers = (input: unknown, caller: Caller) => Promise<object | (() => Promi
 function reading(operation: Operation<OperationName>, parts: RunnerParts): Answers {
   if (operation.kind !== 'query') return () => Promise.reject(unwritten(operation.name));
   const { handle } = operation;
-  return (input, caller) => handle(input as never, looking(parts, parts.store.reader, caller));
+  const { reader } = parts.store;
+  return async (input, caller) => {
+    const heard = await prepared(operation, parts, input, caller);
+    return handle(input as never, looking(parts, reader, caller, heard));
+  };
 }
 
 function command(operation: Operation<OperationName> & { kind: 'command' }, parts: RunnerParts): Answers {
   return async (input, caller) => {
+    const heard = await prepared(operation, parts, input, caller);
     const answer = await parts.store.commit(async (tx) => {
-      const ctx = writing(parts, tx, caller);
+      const ctx = writing(parts, tx, caller, heard);
       const given = await operation.handle(input as never, ctx);
       tx.insert(records, record(operation.name, input, ctx, parts.newSeq()));
       return given;
@@ -63,13 +77,34 @@ function command(operation: Operation<OperationName> & { kind: 'command' }, part
   };
 }
 
-function looking(parts: RunnerParts, reader: Reader, caller: Caller): QueryContext {
+type Hearing = QueryContext['heard'];
+
+const NOTHING: Hearing = new Map();
+
+/** What an operation has heard before its unit of work begins: most ask nobody. */
+async function prepared(
+  { prepare }: Pick<Operation<OperationName> & { kind: 'query' | 'command' }, 'prepare'>,
+  { directory, store }: RunnerParts,
+  input: unknown,
+  caller: Caller,
+): Promise<Hearing> {
+  if (prepare === undefined || directory === undefined) return NOTHING;
   const { account, region } = caller;
-  return { caller, look: { reader, account, region }, now: parts.now(), settings: parts.settings };
+  return prepare(input as never, {
+    caller,
+    look: { reader: store.reader, account, region },
+    ask: (id, owner) => directory.ask(id, { account: owner, region }),
+    virtualGateways: () => directory.virtualGateways(caller),
+  });
 }
 
-function writing(parts: RunnerParts, tx: Transaction, caller: Caller): Context {
-  const ctx = looking(parts, tx, caller);
+function looking(parts: RunnerParts, reader: Reader, caller: Caller, heard: Hearing): QueryContext {
+  const { account, region } = caller;
+  return { caller, look: { reader, account, region }, now: parts.now(), settings: parts.settings, heard };
+}
+
+function writing(parts: RunnerParts, tx: Transaction, caller: Caller, heard: Hearing): Context {
+  const ctx = looking(parts, tx, caller, heard);
   const { random, newSeq, settings } = parts;
   return {
     ...ctx,

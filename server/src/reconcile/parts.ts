@@ -25,8 +25,8 @@ export interface ReconcileParts {
  * @param at the moment that the work counts from: for a timer, when it was due
  */
 export async function perform(
-  parts: ReconcileParts,
-  actor: 'timer' | 'fabric',
+  parts: Omit<ReconcileParts, 'driver' | 'leases'>,
+  actor: 'timer' | 'fabric' | 'directory',
   action: string,
   at: number,
   unit: (work: Work) => Promise<void>,
@@ -61,7 +61,11 @@ export function performAtEdge(
   });
 }
 
-function workOf(parts: ReconcileParts, tx: Transaction, now: number): Work {
+function workOf(
+  parts: Pick<ReconcileParts, 'durations' | 'random' | 'newSeq'>,
+  tx: Transaction,
+  now: number,
+): Work {
   const { durations, random, newSeq } = parts;
   return { reader: tx, write: tx, now, durations, random, newSeq };
 }

@@ -26,4 +26,8 @@ export function readEnvironment(env: Environment): readonly Given[] {
 }
 
 /** Names that mean something, though not to the table. */
-const ELSEWHERE = new Set(['CROSSCONNECT_CONFIG', 'CROSSCONNECT_SECRET_KEY']);
+const ELSEWHERE = new Set([
+  'CROSSCONNECT_CONFIG',
+  'CROSSCONNECT_SECRET_KEY',
+  'CROSSCONNECT_EC2_SECRET_ACCESS_KEY',
+]);

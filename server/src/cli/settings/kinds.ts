@@ -25,6 +25,12 @@ export const portNumber: Kind<number> = {
   read: (text) => (/^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined),
 };
 
+export const seconds: Kind<number> = {
+  placeholder: 'N',
+  allowed: '1 to 86400',
+  read: (text) => (/^[1-9]\d{0,4}$/.test(text) && Number(text) <= 86_400 ? Number(text) : undefined),
+};
+
 const TRUTHS: Readonly<Record<string, boolean>> = { on: true, true: true, off: false, false: false };
 
 /** YAML and environments write `true` where a person writes `on`. */

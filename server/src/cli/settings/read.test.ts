@@ -169,12 +169,30 @@ describe('what is refused, in one line', () => {
     ],
     [[], {}, '- port\n', 'FILE: expected lines of "setting: value", see --help'],
     [[], {}, 'port: 1\nport: 2\n', 'FILE:2: not valid YAML: Map keys must be unique'],
-    [['--tls-cert', 'x'], {}, undefined, '--tls-cert and --tls-key come together: give both, or neither'],
     [
-      ['--profile', 'production', '--auth', 'open', '--fabric', 'simulated'],
+      ['--ec2-endpoint', 'ec2.example'],
       {},
       undefined,
-      '--profile production needs --auth verify; --fabric manual; --operator-name; --public-url; --tls-cert with --tls-key, or --behind-proxy; --secret-key-file or CROSSCONNECT_SECRET_KEY',
+      '--ec2-endpoint: "ec2.example" is not allowed; allowed: an address that begins with http:// or https:// and has neither query nor fragment',
+    ],
+    [
+      ['--ec2-refresh-seconds', '0'],
+      {},
+      undefined,
+      '--ec2-refresh-seconds: "0" is not allowed; allowed: 1 to 86400',
+    ],
+    [
+      ['--ec2-access-key-id', 'AKIAEXAMPLE'],
+      {},
+      undefined,
+      '--ec2-access-key-id needs its secret in CROSSCONNECT_EC2_SECRET_ACCESS_KEY',
+    ],
+    [['--tls-cert', 'x'], {}, undefined, '--tls-cert and --tls-key come together: give both, or neither'],
+    [
+      ['--profile', 'production', '--auth', 'open', '--fabric', 'simulated', '--ec2-endpoint', 'http://x'],
+      {},
+      undefined,
+      '--profile production needs --auth verify; --fabric manual; --operator-name; --public-url; --tls-cert with --tls-key, or --behind-proxy; --secret-key-file or CROSSCONNECT_SECRET_KEY; --ec2-access-key-id',
     ],
   ])('%s %o %s', async ([args, env, yaml, line]) => {
     expect(await refusal(args, env, yaml)).toBe(line);

@@ -15,6 +15,9 @@ export async function readSettings(line: CommandLine, env: Environment): Promise
   const fromFile = file === '' ? [] : await readConfigFile(file);
   // The last of several flags counts, as everywhere.
   const settings = settle([...line.given.toReversed(), ...readEnvironment(env), ...fromFile]);
-  checkTogether(settings, (env['CROSSCONNECT_SECRET_KEY'] ?? '') !== '');
+  checkTogether(settings, {
+    secretKey: (env['CROSSCONNECT_SECRET_KEY'] ?? '') !== '',
+    ec2Secret: (env['CROSSCONNECT_EC2_SECRET_ACCESS_KEY'] ?? '') !== '',
+  });
   return settings;
 }

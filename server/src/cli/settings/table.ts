@@ -7,6 +7,7 @@ import {
   path,
   pattern,
   portNumber,
+  seconds,
   webAddress,
   words,
 } from './kinds.ts';
@@ -74,6 +75,21 @@ export const SETTINGS = {
     true,
     false,
     'Whether a virtual private or transit gateway that nobody has declared is taken as the first caller’s, with a made-up network.',
+  ),
+  ec2Endpoint: optional(
+    webAddress,
+    'none',
+    'EC2-compatible endpoint that is asked for virtual private and transit gateways; then none is assumed.',
+  ),
+  ec2AccessKeyId: optional(
+    pattern('KEY', '3 to 128 letters, digits, hyphens and underscores', /^[\w-]{3,128}$/),
+    'the account that asks',
+    'Access key for that endpoint; its secret is in CROSSCONNECT_EC2_SECRET_ACCESS_KEY.',
+  ),
+  ec2RefreshSeconds: always(
+    seconds,
+    30,
+    'How often the gateways that are known from that endpoint are asked for again.',
   ),
   autoAddressBlock: always(
     choice('29', '30'),

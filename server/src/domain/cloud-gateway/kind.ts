@@ -40,3 +40,11 @@ export function notAvailable(kind: CloudGatewayKind, id: string): Refusal {
   // "The VirtualGateway vgw-… is not available" [TUT]; of transit gateways by analogy (GUESS).
   return refuse(`The ${KINDS[kind].word}Gateway ${id} is not available`);
 }
+
+/** Whoever knows it did not answer, and nothing is known of it from before. */
+export function noAnswer(kind: CloudGatewayKind, id: string, why: string): Refusal {
+  // Own text (GUESS): the real service has no such neighbour.
+  return refuse(
+    `The ${KINDS[kind].word}Gateway ${id} could not be looked up at the EC2 endpoint: ${why}. Try again`,
+  );
+}

@@ -1,3 +1,4 @@
+import type { Heard } from '../../domain/cloud-gateway/heard.ts';
 import { granted } from '../../domain/fault.ts';
 import { proposalLifecycle } from '../../domain/gateway/lifecycle.ts';
 import { prefixList } from '../../domain/gateway/prefixes.ts';
@@ -5,7 +6,6 @@ import { alreadyAccepted, notInRegion, unknownProposal } from '../../domain/gate
 import { checkId } from '../../domain/ids.ts';
 import { step } from '../../domain/lifecycle.ts';
 import { associationOfPair } from '../../store/queries/associations.ts';
-import { cloudGateway } from '../../store/queries/cloud-gateways.ts';
 import { seenProposal } from '../../store/queries/proposals.ts';
 import type { CloudGatewayRow } from '../../store/tables/cloud-gateways.ts';
 import {
@@ -14,7 +14,9 @@ import {
   type ProposalRow,
   proposals,
 } from '../../store/tables/gateways.ts';
-import { type Context, type Input, operation } from '../operation.ts';
+import { type Context, type Input, operation, type Outside } from '../operation.ts';
+import { currentGateway } from '../support/cloud-gateway.ts';
+import { heardOf } from '../support/hear.ts';
 import { livingGateway } from '../gateways/support/own-gateway.ts';
 import { associate } from './support/associate.ts';
 import { changePrefixes } from './support/change-prefixes.ts';
@@ -28,20 +30,34 @@ type Wish = Input<'AcceptDirectConnectGatewayAssociationProposal'>;
  * By the owner of the Direct Connect gateway, in the Region of the other one [aws-cli#6597]. A pair that is associated
  * keeps its association, and has other prefixes [TF].
  */
-export default operation('AcceptDirectConnectGatewayAssociationProposal', async (input, ctx) => {
-  const member = 'overrideAllowedPrefixesToDirectConnectGateway';
-  const override = granted(prefixList(member, input.overrideAllowedPrefixesToDirectConnectGateway));
-  const gateway = await livingGateway(ctx, input.directConnectGatewayId);
-  const proposal = await acceptable(ctx, gateway, input);
-  const other = await proposedGateway(ctx, proposal);
-  // The owner's own prefixes are what the proposal shows afterwards [TF]; an empty list is none (GUESS).
-  const prefixes =
-    override.length > 0 ? override : (JSON.parse(proposal.requestedPrefixes) as readonly string[]);
-  const phase = step(proposalLifecycle, proposal.state, 'accept', ctx.now, ctx.settings.durations);
-  if (phase === undefined) return granted(alreadyAccepted(proposal.id));
-  ctx.write.update(proposals, proposal, { ...phase, requestedPrefixes: JSON.stringify(prefixes) });
-  return { directConnectGatewayAssociation: associationView(await accepted(ctx, gateway, other, prefixes)) };
-});
+export default operation(
+  'AcceptDirectConnectGatewayAssociationProposal',
+  async (input, ctx) => {
+    const member = 'overrideAllowedPrefixesToDirectConnectGateway';
+    const override = granted(prefixList(member, input.overrideAllowedPrefixesToDirectConnectGateway));
+    const gateway = await livingGateway(ctx, input.directConnectGatewayId);
+    const proposal = await acceptable(ctx, gateway, input);
+    const other = await proposedGateway(ctx, proposal);
+    // The owner's own prefixes are what the proposal shows afterwards [TF]; an empty list is none (GUESS).
+    const prefixes =
+      override.length > 0 ? override : (JSON.parse(proposal.requestedPrefixes) as readonly string[]);
+    const phase = step(proposalLifecycle, proposal.state, 'accept', ctx.now, ctx.settings.durations);
+    if (phase === undefined) return granted(alreadyAccepted(proposal.id));
+    ctx.write.update(proposals, proposal, { ...phase, requestedPrefixes: JSON.stringify(prefixes) });
+    return {
+      directConnectGatewayAssociation: associationView(await accepted(ctx, gateway, other, prefixes)),
+    };
+  },
+  hearProposed,
+);
+
+/** The gateway of the proposal, as its owner sees it. */
+async function hearProposed({ proposalId }: Wish, outside: Outside): Promise<ReadonlyMap<string, Heard>> {
+  const proposal = await seenProposal(outside.look, proposalId);
+  return proposal === undefined
+    ? new Map()
+    : heardOf(outside, [proposal.associatedId], proposal.associatedAccount);
+}
 
 /**
  * A proposal for a gateway of the caller's; what does not fit together is not found (GUESS #4).
@@ -61,7 +77,7 @@ async function acceptable(ctx: Context, gateway: GatewayRow, input: Wish): Promi
 
 /** @throws ServiceFault when it is not in the called Region, or no longer there */
 async function proposedGateway(ctx: Context, proposal: ProposalRow): Promise<CloudGatewayRow> {
-  const row = await cloudGateway(ctx.look.reader, proposal.associatedId);
+  const row = await currentGateway(ctx, proposal.associatedId, proposal.associatedType);
   const there = row?.state === 'available' && row.region === ctx.caller.region;
   return row !== undefined && there ? row : granted(notInRegion(proposal.associatedType, proposal.id));
 }

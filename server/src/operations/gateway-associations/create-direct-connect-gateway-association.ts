@@ -3,6 +3,7 @@ import { granted } from '../../domain/fault.ts';
 import { prefixList, standardPrefixes } from '../../domain/gateway/prefixes.ts';
 import { needsOneOf } from '../../domain/gateway/refusals.ts';
 import { type Input, operation } from '../operation.ts';
+import { hearGateways } from '../support/hear.ts';
 import { usableGateway } from '../support/cloud-gateway.ts';
 import { livingGateway } from '../gateways/support/own-gateway.ts';
 import { associable } from './support/around.ts';
@@ -15,17 +16,21 @@ import { associationView } from './views/association.ts';
  * Both gateways are the caller's, and the other one is of the called Region [CLI][TFI#21608]; across accounts there are
  * proposals.
  */
-export default operation('CreateDirectConnectGatewayAssociation', async (input, ctx) => {
-  const otherId = otherGatewayId(input);
-  const kind = granted(kindOfGateway(otherId));
-  const member = 'addAllowedPrefixesToDirectConnectGateway';
-  const asked = granted(prefixList(member, input.addAllowedPrefixesToDirectConnectGateway));
-  const gateway = await livingGateway(ctx, input.directConnectGatewayId);
-  const other = await usableGateway(ctx, otherId, kind, { prefixes: asked });
-  const prefixes = asked.length > 0 ? asked : standardPrefixes(associable(other));
-  const row = await associate(ctx, gateway, other, prefixes);
-  return { directConnectGatewayAssociation: associationView(row) };
-});
+export default operation(
+  'CreateDirectConnectGatewayAssociation',
+  async (input, ctx) => {
+    const otherId = otherGatewayId(input);
+    const kind = granted(kindOfGateway(otherId));
+    const member = 'addAllowedPrefixesToDirectConnectGateway';
+    const asked = granted(prefixList(member, input.addAllowedPrefixesToDirectConnectGateway));
+    const gateway = await livingGateway(ctx, input.directConnectGatewayId);
+    const other = await usableGateway(ctx, otherId, kind, { prefixes: asked });
+    const prefixes = asked.length > 0 ? asked : standardPrefixes(associable(other));
+    const row = await associate(ctx, gateway, other, prefixes);
+    return { directConnectGatewayAssociation: associationView(row) };
+  },
+  hearGateways(({ gatewayId, virtualGatewayId }) => [gatewayId, virtualGatewayId]),
+);
 
 /** `virtualGatewayId` is the older member, for virtual private gateways alone [M]. */
 function otherGatewayId({

@@ -4,6 +4,10 @@ import { rowsOf } from '../table.ts';
 import { type CloudGatewayRow, cloudGateways } from '../tables/cloud-gateways.ts';
 
 const BY_ID = rowsOf(cloudGateways, 'where id = ?');
+const HEARD = rowsOf(
+  cloudGateways,
+  `where source = 'ec2' and state <> 'deleted' and id > ? order by id limit ?`,
+);
 const OWN_VIRTUAL = rowsOf(
   cloudGateways,
   `where account = ? and region = ? and kind = 'virtualPrivateGateway' and state <> 'deleted' order by id`,
@@ -17,4 +21,13 @@ export function cloudGateway(reader: Reader, id: string): Promise<CloudGatewayRo
 /** Virtual private gateways that the account owns in the Region, in the order of their ids; deleted ones are gone. */
 export function virtualGatewaysOf({ reader, account, region }: Look): Promise<readonly CloudGatewayRow[]> {
   return reader.all(OWN_VIRTUAL, account, region);
+}
+
+/** Gateways that were heard of from outside, a page after an id. */
+export function heardGateways(
+  reader: Reader,
+  after: string,
+  limit: number,
+): Promise<readonly CloudGatewayRow[]> {
+  return reader.all(HEARD, after, limit);
 }

@@ -1,0 +1,50 @@
+import type { EC2Client, TransitGateway } from '@aws-sdk/client-ec2';
+import type { HeardGateway } from '../../domain/cloud-gateway/heard.ts';
+import { sdk } from './clients.ts';
+import { vpcsOf } from './networks.ts';
+import { LIVING, type Reading, STANDARD_ASN } from './virtual.ts';
+
+/** A transit gateway by its id, with the VPCs that are attached to it. */
+export async function transitGateways(
+  client: EC2Client,
+  id: string,
+  reading: Reading,
+): Promise<readonly HeardGateway[]> {
+  const { abortSignal } = reading;
+  const { DescribeTransitGatewaysCommand } = await sdk();
+  const command = new DescribeTransitGatewaysCommand({ TransitGatewayIds: [id] });
+  const { TransitGateways = [] } = await client.send(command, { abortSignal });
+  const found = TransitGateways.find((one) => one.TransitGatewayId === id);
+  const gateway = found === undefined ? undefined : heard(id, found, reading);
+  if (gateway === undefined) return [];
+  const vpcs = await vpcsOf(client, await attachedVpcs(client, id, abortSignal), abortSignal);
+  return [{ ...gateway, networks: vpcs.map(({ networkId, cidrs }) => ({ networkId, cidrs })) }];
+}
+
+function heard(
+  id: string,
+  { State, OwnerId, Options }: TransitGateway,
+  { region, owner }: Reading,
+): HeardGateway | undefined {
+  const account = OwnerId ?? owner;
+  // One that is modified works on.
+  const state = LIVING.find((one) => one === (State === 'modifying' ? 'available' : State));
+  if (account === undefined || state === undefined) return undefined;
+  const amazonSideAsn = Options?.AmazonSideAsn ?? STANDARD_ASN;
+  return { id, kind: 'transitGateway', account, region, amazonSideAsn, state, networks: [] };
+}
+
+async function attachedVpcs(
+  client: EC2Client,
+  id: string,
+  abortSignal: AbortSignal,
+): Promise<readonly string[]> {
+  const { DescribeTransitGatewayVpcAttachmentsCommand } = await sdk();
+  const Filters = [{ Name: 'transit-gateway-id', Values: [id] }];
+  const command = new DescribeTransitGatewayVpcAttachmentsCommand({ Filters });
+  const { TransitGatewayVpcAttachments = [] } = await client.send(command, { abortSignal });
+  const living = TransitGatewayVpcAttachments.filter(
+    ({ State }) => State === 'available' || State === 'modifying',
+  );
+  return [...new Set(living.flatMap(({ VpcId }) => VpcId ?? []))];
+}
