@@ -100,8 +100,13 @@ export async function settleBeside(work: Work, after: ConnectionRow, loss = NO_L
   }
 }
 
-/** The connection as its port leaves it; the same row when nothing moves. */
+/**
+ * The connection as its port leaves it; the same row when nothing moves. Both are guarded: of what is seen and what is
+ * decided at the same moment, each in a row of its own, the second must see the first.
+ */
 export function followPort(work: Work, row: ConnectionRow, at: PortRow): ConnectionRow {
+  work.write.guard(connections, row);
+  work.write.guard(ports, at);
   const encrypted = row.encryptionMode !== 'must_encrypt' || at.encrypted === 1;
   const up = at.link === 'up' && at.rxLight !== null && encrypted;
   const event = up ? 'linkUp' : 'linkDown';

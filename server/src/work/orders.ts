@@ -37,7 +37,8 @@ export async function approveOrder(
     review: review(work, 'approved', by, null),
   });
   const at = await portOf(work, approved);
-  return at === undefined || at.link === 'down' ? approved : settleConnection(work, approved, at);
+  // Light may have been there before the approval, or come at this moment.
+  return at === undefined ? approved : settleConnection(work, approved, at);
 }
 
 /** Turns an order down: the port goes back, and the connection is deleted (GUESS: no source shows a rejected order). */
