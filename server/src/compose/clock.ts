@@ -26,7 +26,8 @@ export async function labClock(store: Store): Promise<Clock> {
   const moveTo = async (to: number) => {
     await store.commit(async (tx) => {
       const row = await storedSetting(tx, CLOCK_OFFSET);
-      const value = String(to - Date.now());
+      // Another server may have moved it further: it never goes back.
+      const value = String(Math.max(to - Date.now(), Number(row?.value ?? 0)));
       if (row === undefined) tx.insert(storedSettings, { name: CLOCK_OFFSET, value, revision: 1 });
       else tx.update(storedSettings, row, { value });
     });

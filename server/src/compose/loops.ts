@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Settings } from '../cli/settings/table.ts';
 import { manualDriver } from '../fabric/drivers/manual/driver.ts';
 import { simulatedDriver } from '../fabric/drivers/simulated/driver.ts';
+import type { Leases } from '../reconcile/lease.ts';
 import { leasesOf } from '../reconcile/leases.ts';
 import { type Reconcilers, startReconcilers } from '../reconcile/start.ts';
 import type { Core } from './core.ts';
@@ -11,8 +12,13 @@ import { readWorldFrom } from './world.ts';
 /** A server that shares its store learns at this pace what another has changed of what it keeps in memory. */
 const RECALL_MS = 1_000;
 
+export interface Loops extends Reconcilers {
+  /** What this server does alone among those that share its store. */
+  readonly leases: Leases;
+}
+
 /** Starts whatever goes on without a request. */
-export function startLoops({ fabric }: Pick<Settings, 'fabric'>, core: Core, log: Log): Reconcilers {
+export function startLoops({ fabric }: Pick<Settings, 'fabric'>, core: Core, log: Log): Loops {
   const { store, settings, now, newSeq, random } = core;
   const driver = fabric === 'manual' ? manualDriver() : simulatedDriver(readWorldFrom(store.reader));
   const onError = (loop: string, error: unknown) => log.error({ err: error, loop }, 'A loop failed');
@@ -23,6 +29,7 @@ export function startLoops({ fabric }: Pick<Settings, 'fabric'>, core: Core, log
   const recalling = store.capabilities.shared ? recallEvery(core, log) : undefined;
   return {
     ...reconcilers,
+    leases,
     async stop() {
       unlisten();
       clearInterval(recalling);

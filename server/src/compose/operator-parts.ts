@@ -3,15 +3,16 @@ import type { Settings } from '../cli/settings/table.ts';
 import { VERSION } from '../cli/version.ts';
 import type { Lab, OperatorParts } from '../operator/parts.ts';
 import { advanceClock, nextDeadline } from '../reconcile/advance.ts';
-import type { Reconcilers } from '../reconcile/start.ts';
+import { CLOCK_LEASE } from '../store/queries/leases.ts';
 import { isLocalRequest } from '../wire/host-guard.ts';
 import type { Core } from './core.ts';
 import type { Log } from './log.ts';
+import type { Loops } from './loops.ts';
 
 export interface OperatorSurroundings {
   readonly settings: Settings;
   readonly core: Core;
-  readonly loops: Reconcilers;
+  readonly loops: Loops;
   readonly log: Log;
   /** Of the settings, with the role admin. */
   readonly token: string | undefined;
@@ -55,21 +56,22 @@ function isLoopback(host: string): boolean {
 }
 
 /** The hands on a clock that has some: never a production one. */
-function labOf({ store, clock }: Core, loops: Reconcilers): Lab | undefined {
-  const { now, offset, moveTo } = clock;
+function labOf({ store, clock }: Core, loops: Loops): Lab | undefined {
+  const { now, offset, moveTo, refresh } = clock;
   if (moveTo === undefined) return undefined;
   const parts = { reader: store.reader, clock: { now, moveTo } };
-  // One advance at a time: two would take the clock from each other.
+  // One advance at a time, at whatever server: two would overtake each other's deadlines.
   let before: Promise<unknown> = Promise.resolve();
   return {
     offset,
     nextDue: () => nextDeadline(parts),
     advance: (to, onStep, isStopped) => {
       const run = () =>
-        advanceClock(
-          { ...parts, settle: () => loops.settle(), figures: loops.figures },
-          { to, onStep, isStopped },
-        );
+        loops.leases.inTurn(CLOCK_LEASE, async () => {
+          await refresh();
+          const around = { ...parts, settle: () => loops.settle(), figures: loops.figures };
+          return advanceClock(around, { to, onStep, isStopped });
+        });
       const mine = before.then(run);
       before = mine.catch(() => {});
       return mine;

@@ -12,6 +12,7 @@ import {
   networksAt,
   runningTestsAt,
 } from '../store/queries/edges.ts';
+import { edgeLease } from '../store/queries/leases.ts';
 import { device } from '../store/queries/inventory.ts';
 import { macSecKeysOf } from '../store/queries/macsec-keys.ts';
 import { interfacesAt } from '../store/queries/virtual-interfaces.ts';
@@ -21,6 +22,8 @@ import { type DeviceRow, devices } from '../store/tables/inventory.ts';
 import { performAtEdge, type ReconcileParts } from './parts.ts';
 
 const BATCH = 50;
+/** An apply that takes longer hangs. */
+const APPLY_MAX_MS = 60_000;
 
 /**
  * Brings every edge that should do something else to its wanted state: the whole of it, every time. An edge that
@@ -33,13 +36,13 @@ export async function applyEdges(parts: ReconcileParts): Promise<number> {
   let applied = 0;
   for (const row of dirty) {
     try {
-      if (await leases.hold(row.id, () => applyEdge(parts, row))) applied += 1;
+      if (await leases.hold(edgeLease(row.id), () => applyEdge(parts, row), APPLY_MAX_MS)) applied += 1;
     } catch (error) {
       // Left for a later round, which must not follow at once; behind the others, which may be reachable.
       parts.onError('edges', error);
       await moveBack(parts, row.id);
       // Another server may reach it.
-      await leases.letGo(row.id);
+      await leases.letGo(edgeLease(row.id));
     }
   }
   return applied;

@@ -14,10 +14,11 @@ test('a server that is alone on its store looks after every edge, and asks nobod
   const onError = (_: string, error: unknown) => expect.unreachable(String(error));
   const leases = leasesOf(store, { owner: 'alone', now: Date.now, onError });
   let run = 0;
-  expect(await leases.hold('edge', async () => void (run += 1))).toBe(true);
+  expect(await leases.hold('edge', async () => void (run += 1), 1_000)).toBe(true);
   expect(run).toBe(1);
   // Not even a look at the store.
   expect(await leases.isMine({} as Work, 'edge')).toBe(true);
+  expect(await leases.inTurn('clock', async () => 'done')).toBe('done');
   await leases.letGo('edge');
   expect(await leases.othersAt()).toBeUndefined();
   await leases.close();

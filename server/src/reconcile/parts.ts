@@ -1,5 +1,6 @@
 import type { TimerName } from '../domain/profile.ts';
 import type { FabricDriver } from '../fabric/fabric.ts';
+import { edgeLease } from '../store/queries/leases.ts';
 import type { Store, Transaction } from '../store/store.ts';
 import { records } from '../store/tables/records.ts';
 import type { Leases } from './lease.ts';
@@ -57,7 +58,7 @@ export function performAtEdge(
   unit: (work: Work) => Promise<void>,
 ): Promise<void> {
   return perform(parts, 'fabric', action, parts.now(), async (work) => {
-    if (await parts.leases.isMine(work, edge)) await unit(work);
+    if (await parts.leases.isMine(work, edgeLease(edge))) await unit(work);
   });
 }
 

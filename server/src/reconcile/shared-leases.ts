@@ -1,14 +1,15 @@
-import { edgeLease, edgeOfAnother, leasesOf } from '../store/queries/edge-leases.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { edgeOfAnother, lease, leasesOf } from '../store/queries/leases.ts';
 import type { Store } from '../store/store.ts';
-import { type EdgeLeaseRow, edgeLeases } from '../store/tables/edge-leases.ts';
+import { type LeaseRow, leases } from '../store/tables/leases.ts';
 import type { Work } from '../work/context.ts';
 import type { LeaseParts, Leases } from './lease.ts';
 
 /** How long a lease lasts that is not renewed, in real time: longer than a busy server stands still, short after a crash. */
 const LEASE_MS = 5_000;
 const RENEW_MS = LEASE_MS / 3;
-/** What takes longer hangs: its lease is not renewed any more, and another server may try. */
-const HOLD_MAX_MS = 60_000;
+/** How often one who waits for a turn asks for it. */
+const TURN_MS = 50;
 
 /** Leases as rows, which servers that share a store take from each other once they have expired. */
 export class SharedLeases implements Leases {
@@ -16,7 +17,7 @@ export class SharedLeases implements Leases {
   readonly now: () => number;
   readonly #store: Store;
   readonly #onError: LeaseParts['onError'];
-  /** The term in which each edge was taken: who loses one and takes it again has another. */
+  /** The term in which each was taken: who loses one and takes it again has another. */
   readonly #terms = new Map<string, number>();
 
   constructor(store: Store, { owner, now, onError }: LeaseParts) {
@@ -26,11 +27,11 @@ export class SharedLeases implements Leases {
     this.#onError = onError;
   }
 
-  async hold(edge: string, work: () => Promise<void>): Promise<boolean> {
-    if (!(await this.#take(edge))) return false;
-    const end = this.now() + HOLD_MAX_MS;
+  async hold(name: string, work: () => Promise<void>, maxMs: number): Promise<boolean> {
+    if (!(await this.#take(name))) return false;
+    const end = this.now() + maxMs;
     const renewing = setInterval(() => {
-      if (this.now() < end) this.#renew(edge).catch((error: unknown) => this.#onError('leases', error));
+      if (this.now() < end) this.#renew(name).catch((error: unknown) => this.#onError('leases', error));
     }, RENEW_MS);
     try {
       await work();
@@ -40,16 +41,27 @@ export class SharedLeases implements Leases {
     return true;
   }
 
-  async isMine({ reader, write }: Work, edge: string): Promise<boolean> {
-    const row = await edgeLease(reader, edge);
+  async inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const done: T[] = [];
+    const hold = () => this.hold(name, async () => void done.push(await work()), Number.POSITIVE_INFINITY);
+    try {
+      while (!(await hold())) await sleep(TURN_MS);
+    } finally {
+      await this.letGo(name).catch((error: unknown) => this.#onError('leases', error));
+    }
+    return done[0] as T;
+  }
+
+  async isMine({ reader, write }: Work, name: string): Promise<boolean> {
+    const row = await lease(reader, name);
     if (!this.#isMine(row)) return false;
-    write.guard(edgeLeases, row);
+    write.guard(leases, row);
     return true;
   }
 
-  async letGo(edge: string): Promise<void> {
-    await this.#changeMine(edge, () => ({ expiresAt: 0 }));
-    this.#terms.delete(edge);
+  async letGo(name: string): Promise<void> {
+    await this.#changeMine(name, () => ({ expiresAt: 0 }));
+    this.#terms.delete(name);
   }
 
   othersAt(): Promise<string | undefined> {
@@ -60,14 +72,14 @@ export class SharedLeases implements Leases {
     // What cannot be let go expires.
     const rows = await leasesOf(this.#store.reader, this.owner).catch(() => []);
     const lasting = rows.filter(({ expiresAt }) => expiresAt > this.now());
-    await Promise.all(lasting.map(({ edge }) => this.letGo(edge).catch(() => {})));
+    await Promise.all(lasting.map(({ name }) => this.letGo(name).catch(() => {})));
   }
 
-  async #take(edge: string): Promise<boolean> {
+  async #take(name: string): Promise<boolean> {
     const term = await this.#store.commit(async (tx) => {
-      const row = await edgeLease(tx, edge);
+      const row = await lease(tx, name);
       if (row === undefined) {
-        tx.insert(edgeLeases, { edge, ...this.#renewed(), term: 1, revision: 1 });
+        tx.insert(leases, { name, ...this.#renewed(), term: 1, revision: 1 });
         return 1;
       }
       const own = row.owner === this.owner;
@@ -75,34 +87,34 @@ export class SharedLeases implements Leases {
       // Young enough for a look and its facts.
       if (own && row.expiresAt > this.now() + LEASE_MS / 2) return row.term;
       const next = own ? row.term : row.term + 1;
-      tx.update(edgeLeases, row, { ...this.#renewed(), term: next });
+      tx.update(leases, row, { ...this.#renewed(), term: next });
       return next;
     });
-    if (term === undefined) this.#terms.delete(edge);
-    else this.#terms.set(edge, term);
+    if (term === undefined) this.#terms.delete(name);
+    else this.#terms.set(name, term);
     return term !== undefined;
   }
 
   /** Never takes it back: what was seen before the loss would count as seen after it. */
-  async #renew(edge: string): Promise<void> {
-    if (!(await this.#changeMine(edge, () => this.#renewed()))) this.#terms.delete(edge);
+  async #renew(name: string): Promise<void> {
+    if (!(await this.#changeMine(name, () => this.#renewed()))) this.#terms.delete(name);
   }
 
   /** Changes the row of a lease that is still this server's. */
-  #changeMine(edge: string, changes: () => Partial<EdgeLeaseRow>): Promise<boolean> {
+  #changeMine(name: string, changes: () => Partial<LeaseRow>): Promise<boolean> {
     return this.#store.commit(async (tx) => {
-      const row = await edgeLease(tx, edge);
+      const row = await lease(tx, name);
       if (!this.#isMine(row)) return false;
-      tx.update(edgeLeases, row, changes());
+      tx.update(leases, row, changes());
       return true;
     });
   }
 
-  #isMine(row: EdgeLeaseRow | undefined): row is EdgeLeaseRow {
-    return row !== undefined && row.owner === this.owner && row.term === this.#terms.get(row.edge);
+  #isMine(row: LeaseRow | undefined): row is LeaseRow {
+    return row !== undefined && row.owner === this.owner && row.term === this.#terms.get(row.name);
   }
 
-  #renewed(): Pick<EdgeLeaseRow, 'owner' | 'expiresAt'> {
+  #renewed(): Pick<LeaseRow, 'owner' | 'expiresAt'> {
     return { owner: this.owner, expiresAt: this.now() + LEASE_MS };
   }
 }

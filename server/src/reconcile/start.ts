@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { applyEdges } from './edges.ts';
 import { takeFacts } from './facts.ts';
 import type { ReconcileParts } from './parts.ts';
-import { runTimers } from './timers.ts';
+import { countDue, runTimers } from './timers.ts';
 
 /** A poll finds what no hint told: another server's commit, a deadline that has come. */
 const POLL_MS = 250;
@@ -10,6 +10,8 @@ const POLL_MS = 250;
 const AGAIN_MS = 0;
 /** How often one looks whether another server has done what is waited for. */
 const OTHERS_MS = 20;
+/** Longer than the claims and leases of a server that died. */
+const OTHERS_MAX_MS = 10_000;
 
 export interface Reconcilers {
   /** Looks soon. Carries no data, by design. */
@@ -25,13 +27,15 @@ export interface Reconcilers {
 export function startReconcilers(parts: ReconcileParts): Reconcilers {
   const figures = { fired: 0, lateMs: 0 };
   const unobserve = takeFacts(parts);
+  const others = othersBeside(parts);
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let woken = false;
   let running: Promise<boolean> | undefined;
 
   const round = async (): Promise<boolean> => {
-    const { fired, late } = await runTimers(parts);
+    const { fired, late, failed } = await runTimers(parts);
+    others.failed(failed);
     figures.fired += fired;
     figures.lateMs = late;
     const applied = await applyEdges(parts);
@@ -69,7 +73,12 @@ export function startReconcilers(parts: ReconcileParts): Reconcilers {
       if (running === undefined) plan(AGAIN_MS);
     },
     async settle() {
-      while (!stopped && ((await exclusive()) || (await anotherIsAtIt(parts)))) continue;
+      let until = performance.now() + OTHERS_MAX_MS;
+      while (!stopped) {
+        if (await exclusive()) until = performance.now() + OTHERS_MAX_MS;
+        else if (performance.now() > until || !(await others.areAtIt())) return;
+        else await sleep(OTHERS_MS);
+      }
     },
     async stop() {
       stopped = true;
@@ -81,9 +90,21 @@ export function startReconcilers(parts: ReconcileParts): Reconcilers {
   };
 }
 
-/** Whether another server brings an edge to its wanted state at this moment; answers not before a little while. */
-async function anotherIsAtIt({ leases }: ReconcileParts): Promise<boolean> {
-  if ((await leases.othersAt()) === undefined) return false;
-  await sleep(OTHERS_MS);
-  return true;
+/** Whether other servers do what one waits for: a deadline, or an edge that has to be looked at. */
+function othersBeside(parts: ReconcileParts) {
+  const { leases, store } = parts;
+  let failing: ReadonlySet<string> = new Set();
+  return {
+    /** Deadlines that this server has failed to meet: they stay due, and nobody needs to be waited for. */
+    failed(rows: readonly string[]) {
+      if (rows.length > 0) failing = new Set([...failing, ...rows]);
+    },
+    async areAtIt(): Promise<boolean> {
+      if (!store.capabilities.shared) return false;
+      if ((await leases.othersAt()) !== undefined) return true;
+      const due = await countDue(parts);
+      if (due === 0) failing = new Set();
+      return due > failing.size;
+    },
+  };
 }

@@ -2,6 +2,8 @@ import { type ReconcileParts, perform } from './parts.ts';
 import { TIMED } from './timed-tables.ts';
 import type { Timed } from './due.ts';
 import { deadlineAfter, dueAmong } from '../store/queries/deadlines.ts';
+import { overdue } from '../store/queries/timers.ts';
+import { identityOf } from '../store/recorder.ts';
 import type { Row } from '../store/table.ts';
 
 const BATCH = 200;
@@ -12,6 +14,8 @@ const tablesDue = dueAmong(TABLES);
 export interface TimersRound {
   readonly fired: number;
   readonly late: number;
+  /** Rows whose deadline could not be met: they stay due. */
+  readonly failed: readonly string[];
 }
 
 /**
@@ -30,6 +34,9 @@ export async function runTimers(parts: ReconcileParts): Promise<TimersRound> {
   const fired = await Promise.all(all.map(({ entry, row }) => fire(parts, entry, row)));
   return {
     fired: fired.filter(Boolean).length,
+    failed: all
+      .filter((_, index) => fired[index] === false)
+      .map(({ entry, row }) => identityOf(entry.table, row)),
     late: Math.max(0, parts.now() - (all[0]?.dueAt ?? parts.now())),
   };
 }
@@ -68,4 +75,13 @@ async function fire(parts: ReconcileParts, entry: Timed, row: Row): Promise<bool
     parts.onError('timers', error);
     return false;
   }
+}
+
+/** How many rows are due, whoever is at them. */
+export async function countDue({ store, now }: ReconcileParts): Promise<number> {
+  const at = now();
+  const busy = await tablesDue(store.reader, at);
+  const tables = TABLES.filter(({ name }) => busy.has(name));
+  const counts = await Promise.all(tables.map((table) => overdue(store.reader, table, at)));
+  return counts.reduce((sum, { rows }) => sum + Number(rows), 0);
 }

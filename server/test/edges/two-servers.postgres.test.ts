@@ -9,11 +9,11 @@ import { simulatedDriver } from '../../src/fabric/drivers/simulated/driver.ts';
 import type { FabricDriver } from '../../src/fabric/fabric.ts';
 import { leasesOf } from '../../src/reconcile/leases.ts';
 import { startReconcilers } from '../../src/reconcile/start.ts';
-import { edgeLease } from '../../src/store/queries/edge-leases.ts';
+import { edgeLease, lease as leaseNamed } from '../../src/store/queries/leases.ts';
 import { device, port } from '../../src/store/queries/inventory.ts';
 import type { Store } from '../../src/store/store.ts';
 import { connections } from '../../src/store/tables/connections.ts';
-import { type EdgeLeaseRow, edgeLeases } from '../../src/store/tables/edge-leases.ts';
+import { type LeaseRow, leases } from '../../src/store/tables/leases.ts';
 import { type DeviceRow, devices, type PortRow, ports } from '../../src/store/tables/inventory.ts';
 import { crossConnects } from '../../src/store/tables/paperwork.ts';
 import { newPort } from '../../src/work/ports.ts';
@@ -109,7 +109,7 @@ describe('two servers that look after the same edges', () => {
     return server;
   };
   const seen = () => port(stores.store.reader, edge, 1);
-  const lease = () => edgeLease(stores.store.reader, edge);
+  const lease = () => leaseNamed(stores.store.reader, edgeLease(edge));
 
   /** The lab's fault, as the operator makes it. */
   const cut = () =>
@@ -121,8 +121,8 @@ describe('two servers that look after the same edges', () => {
   /** Another server takes the edge over, as it does once the lease has expired. */
   const takeOver = (expiresAt: number) =>
     stores.store.commit(async (tx) => {
-      const row = (await edgeLease(tx, edge)) as EdgeLeaseRow;
-      tx.update(edgeLeases, row, { owner: 'third', term: row.term + 1, expiresAt });
+      const row = (await leaseNamed(tx, edgeLease(edge))) as LeaseRow;
+      tx.update(leases, row, { owner: 'third', term: row.term + 1, expiresAt });
     });
 
   test('what one saw before never overwrites what the other saw later', async () => {

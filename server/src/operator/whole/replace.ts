@@ -1,7 +1,7 @@
 import { rowsOf } from '../../store/table.ts';
 import { Collision, type Reader, type TableContent } from '../../store/store.ts';
 import { TABLES } from '../../store/tables/all.ts';
-import { edgeLeases } from '../../store/tables/edge-leases.ts';
+import { leases } from '../../store/tables/leases.ts';
 import { type DeviceRow, devices, locations, type PortRow, ports } from '../../store/tables/inventory.ts';
 import {
   type RecordRow,
@@ -116,7 +116,7 @@ function usedDevices(all: readonly PortRow[]): ReadonlySet<string> {
 async function replace({ parts }: Call, contents: readonly TableContent[]): Promise<void> {
   try {
     // What a server sees of an edge at this moment is not of the rows that come: it must look again.
-    await parts.store.replace([...contents, { table: edgeLeases as never, rows: [] }]);
+    await parts.store.replace([...contents, { table: leases as never, rows: [] }]);
   } catch (error) {
     if (!(error instanceof Collision)) throw error;
     throw invalid([{ field: 'body.tables', detail: `do not fit together: ${error.message}` }]);

@@ -1,8 +1,8 @@
 import { core } from './0001-core.ts';
 import { macSecSecrets } from './0002-macsec-secrets.ts';
 import { virtualInterfaces } from './0003-virtual-interfaces.ts';
-import { edgeLeases } from './0009-edge-leases.ts';
+import { leases } from './0009-leases.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. A fresh database equals the sum of all. */
-export const migrations: readonly Migration[] = [core, macSecSecrets, virtualInterfaces, edgeLeases];
+export const migrations: readonly Migration[] = [core, macSecSecrets, virtualInterfaces, leases];

@@ -10,7 +10,7 @@ import { query, rowsOf } from '../table.ts';
 const DIRTY = rowsOf(
   devices,
   `where dirty_since is not null and not exists
-    (select 1 from edge_lease l where l.edge = device.id and l.owner <> ? and l.expires_at > ?)
+    (select 1 from lease l where l.name = 'edge ' || device.id and l.owner <> ? and l.expires_at > ?)
    order by dirty_since limit ?`,
 );
 const ON_DEVICE = rowsOf(

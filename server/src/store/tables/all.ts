@@ -4,11 +4,11 @@ import { adjRibsIn, bgpPeers, sessionEvents } from './bgp-peers.ts';
 import { cloudGateways } from './cloud-gateways.ts';
 import { connections } from './connections.ts';
 import { customerRouters, flaps } from './customer-routers.ts';
-import { edgeLeases } from './edge-leases.ts';
 import { failoverTests } from './failover-tests.ts';
 import { associations, attachments, gateways, proposals } from './gateways.ts';
 import { devices, locations, ports } from './inventory.ts';
 import { lags } from './lags.ts';
+import { leases } from './leases.ts';
 import { macSecKeys, macSecSecrets } from './macsec-keys.ts';
 import { crossConnects, letters } from './paperwork.ts';
 import { records, storedSettings } from './records.ts';
@@ -47,7 +47,7 @@ export const TABLES: readonly { readonly table: Table<Row>; readonly holds: Hold
   { table: cloudGateways as never, holds: 'history' },
   { table: idempotentAnswers as never, holds: 'history' },
   { table: records as never, holds: 'history' },
-  { table: edgeLeases as never, holds: 'server' },
+  { table: leases as never, holds: 'server' },
   { table: operatorTokens as never, holds: 'server' },
   { table: storedSettings as never, holds: 'server' },
 ];
