@@ -20,7 +20,8 @@ export function settle(given: readonly Given[]): Settings {
     const { kind } = SETTINGS[name];
     const value = kind.read(text);
     if (value === undefined) {
-      throw new StartRefused(`${where}: ${JSON.stringify(text)} is not allowed; allowed: ${kind.allowed}`);
+      const shown = 'shown' in kind ? kind.shown(text) : text;
+      throw new StartRefused(`${where}: ${JSON.stringify(shown)} is not allowed; allowed: ${kind.allowed}`);
     }
     if (!found.has(name)) found.set(name, value);
   }

@@ -7,6 +7,8 @@ export interface Kind<T> {
   readonly allowed: string;
   /** The value that a text means; undefined when it is not allowed. */
   readonly read: (text: string) => T | undefined;
+  /** The text as a refusal may show it, where it may hold a secret. */
+  readonly shown?: (text: string) => string;
   /** A flag of this kind may stand alone. */
   readonly bare?: true;
 }
@@ -79,4 +81,18 @@ export const ipv6Pool: Kind<string> = {
     const isPrefix = /^[0-9a-f:]+$/i.test(address) && isIPv6(address) && /^\d{2,3}$/.test(length);
     return isPrefix && more.length === 0 && Number(length) >= 16 && Number(length) <= 112 ? text : undefined;
   },
+};
+
+const isWords = words('PATH|URL', '');
+
+/** A path stays one with a drive's letter before it; any other `scheme:` than PostgreSQL's is a mistake, not a file. */
+export const database: Kind<string> = {
+  placeholder: 'PATH|URL',
+  allowed: 'a path of a SQLite file, or postgres://user:password@host:port/database',
+  read: (text) => {
+    if (/^postgres(ql)?:\/\//.test(text)) return URL.canParse(text) ? isWords.read(text) : undefined;
+    return /^[a-z][a-z\d+.-]+:/i.test(text) ? undefined : isWords.read(text);
+  },
+  // Whatever follows the scheme may be a password.
+  shown: (text) => text.replace(/^([a-z][a-z\d+.-]+:).*$/is, '$1...'),
 };

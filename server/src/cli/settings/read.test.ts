@@ -91,6 +91,11 @@ describe('where a setting comes from', () => {
   });
 });
 
+test.each(['a.db', 'C:\\data\\a.db', './mysql:x', '/a:b', 'postgres://u:p@h/d', 'postgresql://h/d'])(
+  'a database: %s',
+  async (store) => expect((await read(['--store', store])).store).toBe(store),
+);
+
 describe('what is refused, in one line', () => {
   test.for<[args: string[], env: Environment, yaml: string | undefined, line: string]>([
     [['--prot', '1'], {}, undefined, 'unknown flag --prot; did you mean --port? (--help lists all)'],
@@ -129,6 +134,14 @@ describe('what is refused, in one line', () => {
       undefined,
       '--public-url: "ftp://x" is not allowed; allowed: an address that begins with http:// or https:// and has neither query nor fragment',
     ],
+    ...['mysql://u:secretpw@h/x', 'mongodb:secretpw', 'postgres:secretpw', 'postgres://u:secretpw@h:x/d'].map(
+      (store): [string[], Environment, undefined, string] => [
+        ['--store', store],
+        {},
+        undefined,
+        `--store: "${store.replace(/:.*/, '')}:..." is not allowed; allowed: a path of a SQLite file, or postgres://user:password@host:port/database`,
+      ],
+    ),
     [
       [],
       { CROSSCONNECT_QUOTAS: 'maybe' },

@@ -1,5 +1,6 @@
 import {
   choice,
+  database,
   flag,
   ipv6Pool,
   type Kind,
@@ -53,7 +54,7 @@ export const SETTINGS = {
     'Folder for what must outlive the process; made when missing.',
   ),
   store: optional(
-    words('PATH|URL', 'a path of a SQLite file, or postgres://user:password@host:port/database'),
+    database,
     'crossconnect.db in the data folder',
     'The database: an SQLite file, or a PostgreSQL 15+ server that several crossconnect servers may share.',
   ),
