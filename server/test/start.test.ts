@@ -85,6 +85,18 @@ describe('a start that cannot be', () => {
     );
   });
 
+  test('a data folder that cannot be made', async () => {
+    expect(await refusal(['--port', '0', '--data', '/proc/crossconnect/data'])).toMatch(
+      /^cannot write to the data folder \/proc\/crossconnect\/data \(E[A-Z]+: .*\): let this user write there/,
+    );
+  });
+
+  test('a data folder that is a file', async () => {
+    const file = join(folder, 'no-folder');
+    writeFileSync(file, '');
+    expect(await refusal(['--port', '0', '--data', file])).toContain('(ENOTDIR: not a directory');
+  });
+
   test('a database of a newer version', async () => {
     const data = newFolder();
     mkdirSync(data);

@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { StartRefused } from '../cli/refusal.ts';
 
 /**
@@ -11,7 +11,7 @@ import { StartRefused } from '../cli/refusal.ts';
 export function prepareDataFolder(path: string): string {
   const folder = resolve(path);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -21,4 +21,21 @@ export function prepareDataFolder(path: string): string {
     );
   }
   return folder;
+}
+
+/** One level at a time: Node's own recursion never ends where a folder exists that cannot have any, such as /proc. */
+function makeFolder(folder: string): void {
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at); at = dirname(at)) missing.push(at);
+  for (const at of missing.toReversed()) make(at);
+  if (!statSync(folder).isDirectory()) throw new Error(`ENOTDIR: not a directory, ${folder}`);
+}
+
+/** Another server may make it at this moment. */
+function make(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  }
 }
