@@ -1,5 +1,5 @@
 /** No modelled input is deeper than six: recursion over an accepted one is safe everywhere, stringify included. */
-const DEPTH_MAX = 32;
+export const DEPTH_MAX = 32;
 
 /**
  * Refuses a decoded body that is nested deeper than any input of a model may be, or has text that cannot be kept as it
@@ -12,8 +12,12 @@ export function checkDecoded(value: unknown): void {
   if (typeof value === 'object' && value !== null) descend(value, 1);
 }
 
+export function tooDeep(): RangeError {
+  return new RangeError(`nested deeper than ${DEPTH_MAX} levels`);
+}
+
 function descend(value: object, depth: number): void {
-  if (depth > DEPTH_MAX) throw new RangeError(`nested deeper than ${DEPTH_MAX} levels`);
+  if (depth > DEPTH_MAX) throw tooDeep();
   const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
   for (const member of members) {
     // Most members are text: looking here saves a call each.

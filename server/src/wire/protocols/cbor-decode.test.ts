@@ -34,6 +34,31 @@ describe('what announces more than it brings is refused at once', () => {
   });
 });
 
+describe('nesting', () => {
+  const TEXT = 'nested deeper than 32 levels';
+
+  test.each([
+    ['arrays', Buffer.concat([Buffer.alloc(33, 0x81), hex('01')])],
+    ['maps', Buffer.concat([Buffer.from('a16161'.repeat(33), 'hex'), hex('01')])],
+    ['indefinite arrays', Buffer.concat([Buffer.alloc(33, 0x9f), hex('01'), Buffer.alloc(33, 0xff)])],
+    ['5,000 arrays', Buffer.concat([Buffer.alloc(5000, 0x81), hex('01')])],
+    ['tags', Buffer.concat([Buffer.alloc(100_000, 0xc1), hex('01')])],
+  ])('is bounded: %s', (_, bytes) => expect(() => decodeCbor(bytes)).toThrow(TEXT));
+
+  test.each([
+    ['32 arrays', Buffer.concat([Buffer.alloc(32, 0x81), hex('c1 01')])],
+    ['32 indefinite arrays', Buffer.concat([Buffer.alloc(32, 0x9f), hex('01'), Buffer.alloc(32, 0xff)])],
+    [
+      'a hundred beside each other',
+      Buffer.concat([hex('98 64'), Buffer.from('a1616181f6'.repeat(100), 'hex')]),
+    ],
+    [
+      'a hundred that are empty',
+      Buffer.concat([hex('98 64'), Buffer.from('809fffa0bfff'.repeat(20), 'hex'), Buffer.alloc(20, 0x80)]),
+    ],
+  ])('is read: %s', (_, bytes) => expect(() => decodeCbor(bytes)).not.toThrow());
+});
+
 test('__proto__ is a member like any other', () => {
   const decoded = decodeCbor(hex('a1 69 5f5f70726f746f5f5f a1 61 61 01')) as object;
   expect(Object.getPrototypeOf(decoded)).toBe(Object.prototype);

@@ -1,15 +1,25 @@
 import { isUtf8 } from 'node:buffer';
 import { Token, Tokenizer, Type } from 'cborg';
+import { DepthGuard } from './cbor-depth.ts';
 
 const INDEFINITE_BYTES = 0x5f;
 const INDEFINITE_TEXT = 0x7f;
 
 /**
  * cborg's tokenizer with strings of indefinite length (RFC 8949 3.2.3), which cborg refuses and the protocol
- * asks servers to read; and with text that is checked to be UTF-8, where cborg puts replacement characters.
+ * asks servers to read; with text that is checked to be UTF-8, where cborg puts replacement characters; and with an end
+ * to nesting.
  */
 export class ChunkedTokenizer extends Tokenizer {
+  readonly #depth = new DepthGuard();
+
   override next(): Token {
+    const token = this.#whole();
+    this.#depth.pass(token);
+    return token;
+  }
+
+  #whole(): Token {
     const first = this.data[this._pos];
     if (first === INDEFINITE_TEXT) return this.#chunked<string>(Type.string, (parts) => parts.join(''));
     if (first === INDEFINITE_BYTES)
