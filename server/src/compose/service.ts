@@ -107,6 +107,7 @@ function handlerOf({ settings, core, metrics, log, mounts, directory }: Handling
     defaultRegion: settings.defaultRegion,
     regionAnswers: core.regions.answers,
     now: Date.now,
+    serviceNow: core.now,
     behindProxy: settings.behindProxy,
     onRequest: (metric) => {
       metrics.onRequest(metric);

@@ -11,7 +11,7 @@ export type Identity = Pick<Caller, 'account' | 'region' | 'accessKeyId'>;
 
 export type AuthenticationOptions = Pick<
   WireOptions,
-  'mode' | 'credentials' | 'defaultAccount' | 'defaultRegion' | 'regionAnswers' | 'now'
+  'mode' | 'credentials' | 'defaultAccount' | 'defaultRegion' | 'regionAnswers' | 'now' | 'serviceNow'
 >;
 
 /**
@@ -39,6 +39,7 @@ export async function authenticate(
   }
   const key = await options.credentials.find(accessKeyId);
   if (key === undefined) return { account: unregistered(accessKeyId, options), region, accessKeyId };
+  checkToken(key, request.headers.get('x-amz-security-token'), options.serviceNow());
   verifyRegistered(request, authorization, key, signingName, options.now(), keys);
   return { account: key.account, region, accessKeyId };
 }
@@ -67,7 +68,6 @@ function verifyRegistered(
   now: number,
   keys: SigningKeys,
 ): void {
-  checkToken(key, request.headers.get('x-amz-security-token'), now);
   const time = readSigningTime(request.headers);
   checkScope(authorization, signingName, time.text.slice(0, 8));
   checkSigningTime(time, now);

@@ -96,6 +96,8 @@ export interface WireOptions {
   readonly regionAnswers: (region: string) => boolean;
   /** Real time in epoch milliseconds: signatures know no other clock. */
   readonly now: () => number;
+  /** The service's time in epoch milliseconds: registered keys end by it. */
+  readonly serviceNow: () => number;
   /** A proxy in front says where requests come from. */
   readonly behindProxy: boolean;
   readonly onRequest: (metric: RequestMetric) => void;

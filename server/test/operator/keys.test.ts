@@ -1,3 +1,4 @@
+import { DescribeLocationsCommand, DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { refusalOf } from '../support/fault.ts';
@@ -66,6 +67,30 @@ describe('access keys', () => {
       temporary: true,
       active: true,
     });
+  });
+
+  test('end by the clock of the lab, while signatures keep real time', async () => {
+    const key = await operator.done<Key>('POST', `/accounts/${account}/keys`, {
+      sessionToken: true,
+      expiresIn: '2h',
+    });
+    const client = new DirectConnectClient({
+      endpoint: server.endpoint,
+      region: 'us-east-1',
+      credentials: {
+        accessKeyId: key.accessKeyId,
+        secretAccessKey: key.secretAccessKey,
+        sessionToken: key.sessionToken ?? '',
+      },
+    });
+    await operator.done('POST', '/clock/advance', { by: '1h' });
+    await client.send(new DescribeLocationsCommand({}));
+    await operator.done('POST', '/clock/advance', { by: '61m' });
+    await expect(client.send(new DescribeLocationsCommand({}))).rejects.toMatchObject({
+      name: 'ExpiredTokenException',
+    });
+    const next = await operator.done<Key>('POST', `/accounts/${account}/keys`, { expiresIn: '1h' });
+    await orderPort(server, { account: next.accessKeyId, secret: next.secretAccessKey });
   });
 
   test('are made for registered accounts, with a sensible end', async () => {

@@ -122,6 +122,7 @@ export function fakeHandler({ keys = {}, ...options }: LabOptions = {}, service 
     defaultRegion: 'us-east-1',
     regionAnswers: (region) => /^[a-z]{2}-[a-z]+-\d$/.test(region),
     now: () => NOW,
+    serviceNow: () => NOW,
     onRequest: (metric) => metrics.push(metric),
     log: { error: (details) => logged.push(details) },
     mounts: [],

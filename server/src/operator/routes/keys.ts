@@ -59,7 +59,7 @@ async function createKey(call: Call, account: string, { sessionToken, expiresIn 
   const { parts } = call;
   const secretAccessKey = base64(parts.random(30));
   const token = sessionToken === true ? base64(parts.random(96)) : null;
-  const expiresAt = expiresIn === undefined ? null : parts.realNow() + lengthOf(expiresIn);
+  const expiresAt = expiresIn === undefined ? null : parts.now() + lengthOf(expiresIn);
   const row = await act(
     call,
     async (work) => {
