@@ -104,12 +104,14 @@ export const LIFECYCLES: readonly Described[] = [
       'light only while its cross connect is `connected` and the customer’s optic is on.',
     ],
     on: {
+      request: 'its connection lives, and the operator issues a new letter',
       order: 'the facility has taken the work order',
       connect: 'the facility has patched the fibre',
       break: 'the patch is broken',
       repair: 'the patch is whole again',
       cease: 'its connection is deleted, or the operator asks for it',
-      ceased: 'the facility has taken the patch out: its port may be ordered again',
+      ceased:
+        'the facility has taken the patch out: the port of a deleted connection may be ordered again, the letter of a living one is revoked',
     },
     raised: { light: 'the customer’s optic comes on; the cross connect stays `connected`' },
   }),

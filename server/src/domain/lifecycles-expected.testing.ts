@@ -10,6 +10,8 @@ export interface Expected {
   readonly table: string;
   /** States that nothing ends: what has ended stays to be read. */
   readonly terminal: readonly string[];
+  /** States that may be the last, although something can follow. */
+  readonly rests?: readonly string[];
   /** What a deadline raises, and the events of the table that follow from it; none: side effects alone. */
   readonly raised: Readonly<Record<string, readonly string[]>>;
   /** The wire's enumerations that show the state; a list where the contract has none. */

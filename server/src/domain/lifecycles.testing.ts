@@ -116,8 +116,10 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
       broken        repair    connected
       broken        cease     awaitingCease
       awaitingCease ceased    ceased
-      awaitingCease @patching ceased`,
-    terminal: ['ceased'],
+      awaitingCease @patching ceased
+      ceased        request   requested`,
+    terminal: [],
+    rests: ['ceased'],
     raised: { light: [] },
     wire: [],
   },

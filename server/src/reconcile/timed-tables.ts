@@ -36,7 +36,7 @@ import { crossConnects, letters } from '../store/tables/paperwork.ts';
 import { idempotentAnswers, resiliencyAssociations, resiliencyGroups } from '../store/tables/resiliency.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
 import type { Work } from '../work/context.ts';
-import { enterPhase, lightFarEnd } from '../work/cross-connects.ts';
+import { followPhase, lightFarEnd } from '../work/cross-connects.ts';
 import { configurePeer, customerAnswers, forgetPeer } from '../work/bgp-peers.ts';
 import { beginDeletion, finishDeletion } from '../work/deletions.ts';
 import { endTest } from '../work/failover-tests.ts';
@@ -76,7 +76,7 @@ export const TIMED: readonly Timed[] = [
   timed(crossConnects, {
     lifecycleOf: () => crossConnectLifecycle as AnyLifecycle,
     async enter(work, row, phase) {
-      await enterPhase(work, row, phase as Phase<CrossConnectState>);
+      await followPhase(work, row, phase as Phase<CrossConnectState>);
     },
     raise: (work, row) => lightFarEnd(work, row),
   }),

@@ -1,3 +1,4 @@
+import { DescribeLoaCommand } from '@aws-sdk/client-direct-connect';
 import { describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { orderPort } from '../support/ports.ts';
@@ -88,6 +89,33 @@ describe('paperwork', () => {
     await operator.refused(404, 'POST', '/letters', { connectionId: 'dxcon-fgnothing' });
   });
 
+  test('a cross connect that was taken out is requested anew by a new letter, and the old one is void', async () => {
+    const id = await approved();
+    const [first] = await lettersOf(id);
+    for (const step of ['connect', 'cease', 'ceased'])
+      await operator.done('POST', `/cross-connects/${id}/${step}`, { farEnd: 'Cage 1' });
+    const page = async (link = '') => (await fetch(link)).text();
+    expect(await page(first?.link)).toContain('It was revoked: The cross connect was taken out');
+    const client = server.client(account);
+    await expect(client.send(new DescribeLoaCommand({ connectionId: id }))).rejects.toThrow(
+      `The letter of authorization of ${id} was revoked: The cross connect was taken out`,
+    );
+    const dead = await operator.refused(409, 'POST', `/cross-connects/${id}/order`);
+    expect(dead.next).toContain(`crossconnect operator letters issue ${id}`);
+
+    const second = await operator.done<Letter>('POST', '/letters', { connectionId: id });
+    expect(await operator.done('GET', `/cross-connects/${id}`)).toMatchObject({
+      state: 'requested',
+      farEnd: null,
+    });
+    expect(await page(second.link)).toContain('This letter is valid');
+    expect((await client.send(new DescribeLoaCommand({ connectionId: id }))).loaContentType).toBe(
+      'application/pdf',
+    );
+    for (const step of ['order', 'connect']) await operator.done('POST', `/cross-connects/${id}/${step}`);
+    expect(await operator.done('GET', `/cross-connects/${id}`)).toMatchObject({ state: 'connected' });
+  });
+
   async function crossConnectThat(is: State): Promise<string> {
     const { connectionId: id } = await orderPort(server, { account: newAccount() });
     await operator.done('POST', `/orders/${id}/approve`);
@@ -115,7 +143,9 @@ describe('paperwork', () => {
     for (const event of EVENTS.filter((one) => !possible.includes(one))) {
       const refused = await operator.refused(409, 'POST', `/cross-connects/${id}/${event}`);
       expect(refused.detail).toBe(`The cross connect of ${id} is ${state}: ${event} does not apply`);
-      expect(refused.next).toContain(possible.length === 0 ? 'Nothing follows' : possible.join(', '));
+      expect(refused.next).toContain(
+        possible.length === 0 ? 'crossconnect operator letters issue' : possible.join(', '),
+      );
     }
   });
 

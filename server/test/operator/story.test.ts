@@ -104,7 +104,7 @@ describe('an order in the manual profile', () => {
     }>('POST', '/clock/advance', { by: '100d' });
     expect(report.complete).toBe(true);
     const mine = report.changes.filter((change) => change.id === id || change.id === letterId);
-    expect(mine.map(({ to }) => to)).toEqual(['expired', 'deleting', 'ceased', 'revoked']);
+    expect(mine.map(({ to }) => to)).toEqual(['expired', 'deleting', 'revoked', 'ceased']);
     const [expired, deleting] = mine.map(({ at }) => Date.parse(at));
     expect((deleting ?? 0) - (expired ?? 0)).toBeCloseTo(10 * 86_400_000, -3);
     expect(await stateOf(id)).toBe('deleting');

@@ -8,14 +8,15 @@ export type CrossConnectState =
   | 'awaitingCease'
   | 'ceased'
   | 'broken';
-export type CrossConnectEvent = 'order' | 'connect' | 'break' | 'repair' | 'cease' | 'ceased';
+export type CrossConnectEvent = 'request' | 'order' | 'connect' | 'break' | 'repair' | 'cease' | 'ceased';
 
 /**
  * The fibre between the operator's panel and the customer's (states after IXP Manager's patch panels).
  *
  * - `requested`: the letter exists; `awaiting`: the facility has the work order; `connected`: patched.
  * - `connected` raises `light` when the customer's optic comes on by itself (never in `manual`).
- * - `awaitingCease`: the connection is deleted, the patch is still there.
+ * - `awaitingCease`: the connection is deleted, or the operator asked for it; the patch is still there.
+ * - `ceased` is the end, unless the connection lives: a new letter requests the cross connect anew (GUESS).
  */
 export const crossConnectLifecycle: Lifecycle<CrossConnectState, CrossConnectEvent, TimerName> = {
   resource: 'cross connect',
@@ -35,6 +36,6 @@ export const crossConnectLifecycle: Lifecycle<CrossConnectState, CrossConnectEve
     },
     broken: { on: { repair: 'connected', cease: 'awaitingCease' } },
     awaitingCease: { on: { ceased: 'ceased' }, after: { timer: 'patching', to: 'ceased' } },
-    ceased: {},
+    ceased: { on: { request: 'requested' } },
   },
 };

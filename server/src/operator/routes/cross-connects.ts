@@ -94,8 +94,10 @@ async function moved(
 
 /** What a cross connect can go through from where it is. */
 function stepsFrom({ state, connectionId: id }: CrossConnectRow): string {
+  if (state === 'ceased') {
+    return `A new letter for a living connection requests its cross connect anew: POST /operator/v1/letters (crossconnect operator letters issue ${id})`;
+  }
   const events = Object.keys(crossConnectLifecycle.states[state]?.on ?? {});
-  if (events.length === 0) return `Nothing follows ${state}`;
   return `From ${state} there are: ${events.join(', ')} (crossconnect operator cross-connects ${events[0]} ${id})`;
 }
 

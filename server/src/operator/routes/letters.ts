@@ -3,6 +3,7 @@ import { crossConnect, letter } from '../../store/queries/paperwork.ts';
 import type { Reader } from '../../store/store.ts';
 import type { ConnectionRow } from '../../store/tables/connections.ts';
 import { type LetterRow, letters } from '../../store/tables/paperwork.ts';
+import { requestAgain } from '../../work/cross-connects.ts';
 import { issueLetter, revokeLetter } from '../../work/letters.ts';
 import { act } from '../call.ts';
 import { page } from '../paging.ts';
@@ -57,7 +58,8 @@ export const letterRoutes: readonly Route[] = [
     name: 'issueLetter',
     method: 'POST',
     path: '/letters',
-    summary: 'Issues a new letter for a connection; the one before is superseded',
+    summary:
+      'Issues a new letter for a connection; the one before is superseded, and a cross connect that was taken out is requested anew',
     role: 'operator',
     body: object({
       connectionId,
@@ -71,6 +73,7 @@ export const letterRoutes: readonly Route[] = [
         call,
         async (work) => {
           const connection = await permitted(work.reader, id);
+          await requestAgain(work, connection);
           return issueLetter(work, connection, providerName ?? connection.providerName);
         },
         (made) => made,
