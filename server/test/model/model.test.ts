@@ -29,9 +29,15 @@ test('whatever they do, everything holds', async () => {
   } while (SEED === undefined && performance.now() < until);
   tell(tallies);
   const taken = MOVES.filter(({ name }) => tallies.some((tally) => (tally.get(name)?.taken ?? 0) > 0));
-  // What is always refused proves nothing; a short walk does not come to everything.
-  expect(taken.length).toBeGreaterThan(SECONDS > 60 ? MOVES.length - 1 : MOVES.length / 2);
+  // What is always refused proves nothing; a short walk, or one on a busy machine, does not come to everything.
+  const made = tallies.reduce((sum, tally) => sum + movesIn(tally), 0);
+  expect(taken.length).toBeGreaterThanOrEqual(
+    made > 3_000 ? MOVES.length : made > 300 ? MOVES.length / 2 : 1,
+  );
 });
+
+const movesIn = (tally: Tally) =>
+  [...tally.values()].reduce((sum, { taken, refused }) => sum + taken + refused, 0);
 
 function tell(tallies: readonly Tally[]): void {
   const lines = MOVES.map(({ name }) => {
