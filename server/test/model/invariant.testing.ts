@@ -35,7 +35,10 @@ export function failing<R extends object>(
   return rows.filter((row) => !holds(row)).map(say);
 }
 
-/** Lines for sums that pass their limit; one that was passed before may stay, and not grow: its limit has shrunk. */
+/**
+ * Lines for sums that pass their limit. What is too much already may stay, since its limit can shrink, and more of it may
+ * come with more of the limit; what is added may not make it worse.
+ */
 export function above<R>(
   { rows, before }: Look,
   of: (rows: AllRows) => readonly R[],
@@ -43,13 +46,15 @@ export function above<R>(
 ): readonly string[] {
   const earlier = new Map(
     of(before).map((row) => {
-      const { key, sum } = measured(row, before);
-      return [key, sum];
+      const one = measured(row, before);
+      return [one.key, one];
     }),
   );
   return of(rows).flatMap((row) => {
     const { key, sum, max } = measured(row, rows);
-    return sum <= Math.max(max, earlier.get(key) ?? 0) ? [] : [`${key}: ${sum} of ${max}`];
+    const was = earlier.get(key) ?? { sum: 0, max: 0 };
+    const isFine = sum <= max || sum <= was.sum || sum - max <= was.sum - was.max;
+    return isFine ? [] : [`${key}: ${sum} of ${max}, before ${was.sum} of ${was.max}`];
   });
 }
 
