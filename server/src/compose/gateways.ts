@@ -24,7 +24,8 @@ export function refreshEvery(
 ): { readonly stop: () => Promise<void> } {
   const onError = (loop: string, error: unknown) => log.error({ err: error, loop }, 'A loop failed');
   const { store, now, newSeq, random } = core;
-  const parts = { store, now, newSeq, random, durations: core.settings.durations, onError };
+  const { durations, factsRetold } = core.settings;
+  const parts = { store, now, newSeq, random, durations, factsRetold, onError };
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let stopped = false;

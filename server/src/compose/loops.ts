@@ -22,9 +22,19 @@ export function startLoops({ fabric }: Pick<Settings, 'fabric'>, core: Core, log
   const { store, settings, now, newSeq, random } = core;
   const driver = fabric === 'manual' ? manualDriver() : simulatedDriver(readWorldFrom(store.reader));
   const onError = (loop: string, error: unknown) => log.error({ err: error, loop }, 'A loop failed');
-  const { durations } = settings;
+  const { durations, factsRetold } = settings;
   const leases = leasesOf(store, { owner: randomUUID(), now: Date.now, onError });
-  const reconcilers = startReconcilers({ store, driver, leases, durations, now, newSeq, random, onError });
+  const reconcilers = startReconcilers({
+    store,
+    driver,
+    leases,
+    durations,
+    factsRetold,
+    now,
+    newSeq,
+    random,
+    onError,
+  });
   const unlisten = store.onWake(() => reconcilers.wake());
   const recalling = store.capabilities.shared ? recallEvery(core, log) : undefined;
   return {

@@ -21,6 +21,7 @@ export function operationSettings(
   return {
     profile: settings.profile,
     durations: durationsOf(settings.lifecycle),
+    factsRetold: settings.fabric !== 'manual',
     quotas: settings.quotas,
     // Whoever is asked knows them all.
     assumeGateways: settings.assumeGateways && settings.ec2Endpoint === undefined,

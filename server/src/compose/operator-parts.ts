@@ -22,7 +22,7 @@ export interface OperatorSurroundings {
 export function operatorParts({ settings, core, loops, log, token }: OperatorSurroundings): OperatorParts {
   const { profile, lifecycle, fabric, host, behindProxy } = settings;
   const { store, now, newSeq, random, recall } = core;
-  const { durations, sealer, publicNetwork } = core.settings;
+  const { durations, factsRetold, sealer, publicNetwork } = core.settings;
   const lab = labOf(core, loops);
   return {
     store,
@@ -32,6 +32,7 @@ export function operatorParts({ settings, core, loops, log, token }: OperatorSur
     lifecycle,
     fabric,
     durations,
+    factsRetold,
     now,
     realNow: Date.now,
     newSeq,

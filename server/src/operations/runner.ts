@@ -106,10 +106,11 @@ function looking(parts: RunnerParts, reader: Reader, caller: Caller, heard: Hear
 function writing(parts: RunnerParts, tx: Transaction, caller: Caller, heard: Hearing): Context {
   const ctx = looking(parts, tx, caller, heard);
   const { random, newSeq, settings } = parts;
+  const { durations, factsRetold } = settings;
   return {
     ...ctx,
     write: tx,
-    work: { reader: tx, write: tx, now: ctx.now, durations: settings.durations, random, newSeq },
+    work: { reader: tx, write: tx, now: ctx.now, durations, factsRetold, random, newSeq },
     newId: (prefix) => shortId(prefix, parts.random(7)),
     random: parts.random,
     newSeq: parts.newSeq,

@@ -14,6 +14,8 @@ export interface OperationSettings {
   /** `lab` takes undeclared accounts and grows ports; see design: two profiles. */
   readonly profile: 'lab' | 'production';
   readonly durations: { readonly [T in TimerName]: number | null };
+  /** The fabric tells all its facts again after each look (simulated), or somebody reports them once (manual). */
+  readonly factsRetold: boolean;
   readonly quotas: boolean;
   /** A gateway that nobody knows is taken as the first caller's (labs). */
   readonly assumeGateways: boolean;

@@ -54,10 +54,10 @@ export async function act<T>(
   scope: (done: T) => Scope = () => ({}),
 ): Promise<T> {
   const { parts } = call;
-  const { durations, random, newSeq, store } = parts;
+  const { durations, factsRetold, random, newSeq, store } = parts;
   const done = await store.commit(async (tx) => {
     const now = parts.now();
-    const given = await unit({ reader: tx, write: tx, now, durations, random, newSeq });
+    const given = await unit({ reader: tx, write: tx, now, durations, factsRetold, random, newSeq });
     tx.insert(records, recordOf(call, now, scope(given), tx.changes));
     return given;
   });

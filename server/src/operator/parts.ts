@@ -13,6 +13,7 @@ export interface OperatorParts {
   /** `manual`: the operator reports link and light of its own gear. */
   readonly fabric: 'simulated' | 'manual' | 'frr';
   readonly durations: { readonly [T in TimerName]: number | null };
+  readonly factsRetold: boolean;
   /** Epoch milliseconds of the service's clock. */
   readonly now: () => number;
   /** Real time in epoch milliseconds: keys expire by it, and places in the trail are made from it. */

@@ -12,6 +12,7 @@ export interface ReconcileParts {
   readonly driver: FabricDriver;
   readonly leases: Leases;
   readonly durations: { readonly [T in TimerName]: number | null };
+  readonly factsRetold: boolean;
   /** Epoch milliseconds of the service's clock. */
   readonly now: () => number;
   readonly newSeq: () => number;
@@ -63,10 +64,10 @@ export function performAtEdge(
 }
 
 function workOf(
-  parts: Pick<ReconcileParts, 'durations' | 'random' | 'newSeq'>,
+  parts: Pick<ReconcileParts, 'durations' | 'factsRetold' | 'random' | 'newSeq'>,
   tx: Transaction,
   now: number,
 ): Work {
-  const { durations, random, newSeq } = parts;
-  return { reader: tx, write: tx, now, durations, random, newSeq };
+  const { durations, factsRetold, random, newSeq } = parts;
+  return { reader: tx, write: tx, now, durations, factsRetold, random, newSeq };
 }

@@ -11,6 +11,8 @@ export interface Work {
   /** Epoch milliseconds; for a timer the moment it was due, so that a chain of deadlines keeps its distances. */
   readonly now: number;
   readonly durations: { readonly [T in TimerName]: number | null };
+  /** The fabric tells all its facts again after each look; otherwise a fact stands until somebody reports the next. */
+  readonly factsRetold: boolean;
   readonly random: (bytes: number) => Uint8Array;
   readonly newSeq: () => number;
 }

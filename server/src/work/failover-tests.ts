@@ -1,12 +1,15 @@
+import { heldBy } from '../domain/bgp-peer/causes.ts';
 import { type FailoverTestState, failoverTestLifecycle } from '../domain/failover-test/lifecycle.ts';
 import { enter, type Phase, step } from '../domain/lifecycle.ts';
 import { virtualInterfaceLifecycle } from '../domain/virtual-interface/lifecycle.ts';
+import { bgpPeer, ribIn } from '../store/queries/bgp-peers.ts';
 import { anyInterface } from '../store/queries/virtual-interfaces.ts';
+import type { BgpPeerRow } from '../store/tables/bgp-peers.ts';
 import { type FailoverTestRow, failoverTests } from '../store/tables/failover-tests.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
 import type { Work } from './context.ts';
 import { markDirty } from './devices.ts';
-import { hasSession } from './sessions.ts';
+import { type Announced, hasSession, type InstalledRoute, keepAnnounced, moveSession } from './sessions.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -36,6 +39,7 @@ export async function startTest(
     id,
     virtualInterfaceId: row.id,
     peers: JSON.stringify(peers),
+    taken: JSON.stringify(work.factsRetold ? [] : await takeDown(work, id, peers)),
     ...enter(failoverTestLifecycle, 'running', now, durations),
     dueAt: now + minutes * MINUTE_MS,
     minutes,
@@ -57,9 +61,54 @@ export async function endTest(
   const ended = work.write.update(failoverTests, test, { ...phase, endedAt: work.now });
   const row = await anyInterface(work.reader, test.virtualInterfaceId);
   if (row === undefined) return ended;
-  const event = (await hasSession(work, row.id)) ? 'endTestUp' : 'endTestDown';
+  const back = await giveBack(work, test);
+  const event = (await hasSession(work, row.id, back)) ? 'endTestUp' : 'endTestDown';
   const left = step(virtualInterfaceLifecycle, row.state, event, work.now, work.durations);
   if (left !== undefined) work.write.update(virtualInterfaces, row, left);
   await markDirty(work, row.deviceId);
   return ended;
+}
+
+/** A session as it was when a test took it down. */
+interface Taken {
+  readonly peerId: string;
+  readonly cause: string;
+  readonly announced: readonly Announced[];
+}
+
+/**
+ * It is the service that holds a session down [UG26], so it is down whoever reports of it; where the fabric tells its facts
+ * again it says so itself. Those that were down stay as they were reported.
+ */
+async function takeDown(work: Work, testId: string, peers: readonly string[]): Promise<readonly Taken[]> {
+  const taken: Taken[] = [];
+  for (const peerId of peers) {
+    const peer = await bgpPeer(work.reader, peerId);
+    if (peer?.status !== 'up') continue;
+    const announced = JSON.parse((await ribIn(work.reader, peerId))?.routes ?? '[]') as InstalledRoute[];
+    taken.push({
+      peerId,
+      cause: peer.statusCause,
+      announced: announced.map(({ installedAt: _since, ...one }) => one),
+    });
+    const down = moveSession(work, peer, { status: 'down', cause: heldBy(testId) });
+    await keepAnnounced(work, down, []);
+  }
+  return taken;
+}
+
+/**
+ * The sessions that a test took down itself are what was last reported of them (GUESS): up again, unless something else has
+ * happened to them meanwhile. Gives those that are.
+ */
+async function giveBack(work: Work, { id, taken }: FailoverTestRow): Promise<readonly BgpPeerRow[]> {
+  const back: BgpPeerRow[] = [];
+  for (const { peerId, cause, announced } of JSON.parse(taken) as readonly Taken[]) {
+    const peer = await bgpPeer(work.reader, peerId);
+    if (peer?.state !== 'available' || peer.statusCause !== heldBy(id)) continue;
+    const up = moveSession(work, peer, { status: 'up', cause });
+    await keepAnnounced(work, up, announced);
+    back.push(up);
+  }
+  return back;
 }

@@ -9,7 +9,7 @@ import type { BgpPeerRow } from '../store/tables/bgp-peers.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
 import type { Work } from './context.ts';
 import { markDirty } from './devices.ts';
-import { dropPeers, dropSessions } from './sessions.ts';
+import { interruptPeers, interruptSessions } from './sessions.ts';
 
 /** A virtual interface that is being changed, and the peers that have lost their sessions for it. */
 export interface Interrupted {
@@ -26,7 +26,7 @@ export async function interruptInterface(
   row: VirtualInterfaceRow,
   changes: Partial<VirtualInterfaceRow>,
 ): Promise<Interrupted> {
-  const dropped = await dropPeers(work, row.id, CHANGED);
+  const dropped = await interruptPeers(work, row.id, CHANGED);
   await markDirty(work, row.deviceId);
   return { row: setUpAnew(work, row, changes), dropped };
 }
@@ -54,7 +54,7 @@ export async function widenPort(
   if (!isJumbo(row.mtu)) return;
   const others = (await onPortOf(work, row.connectionId)).filter(({ id }) => id !== row.id);
   if (others.some(({ mtu }) => isJumbo(mtu))) return;
-  for (const other of others) await dropSessions(work, other, WIDENED);
+  for (const other of others) await interruptSessions(work, other, WIDENED);
   if (others.length > 0) await markDirty(work, row.deviceId);
 }
 

@@ -11,7 +11,7 @@ import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/vir
 import type { Work } from './context.ts';
 import { markDirty } from './devices.ts';
 import { setUpAnew, widenPort } from './interface-changes.ts';
-import { dropSessions } from './sessions.ts';
+import { interruptSessions } from './sessions.ts';
 import { deletePeer } from './virtual-interfaces.ts';
 
 /**
@@ -20,7 +20,7 @@ import { deletePeer } from './virtual-interfaces.ts';
  */
 export async function takeInterfacesAlong(work: Work, from: ConnectionRow, lag: LagRow): Promise<void> {
   for (const row of await interfacesOn(work.reader, from.id)) {
-    const dropped = await dropSessions(work, row, `Connection ${from.id} joined Lag ${lag.id}`);
+    const dropped = await interruptSessions(work, row, `Connection ${from.id} joined Lag ${lag.id}`);
     work.write.update(virtualInterfaces, dropped, { connectionId: lag.id });
   }
 }
@@ -33,7 +33,7 @@ export async function relocateInterfaces(
 ): Promise<void> {
   const { name, deviceId } = to;
   for (const row of await interfacesOn(work.reader, connectionId)) {
-    const dropped = await dropSessions(work, row, `Connection ${connectionId} moved to ${name}`);
+    const dropped = await interruptSessions(work, row, `Connection ${connectionId} moved to ${name}`);
     if (deviceId === null || row.deviceId === deviceId) continue;
     for (const peer of await peersOf(work.reader, row.id)) {
       const addressBlock = await blockOn(work, deviceId, peer.addressBlock);

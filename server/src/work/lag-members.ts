@@ -14,7 +14,7 @@ import { takeInterfacesAlong } from './interface-moves.ts';
 import { followParent, followPort, portOf, settleLag } from './links.ts';
 import { dropKeys } from './macsec.ts';
 import { leaveResiliencyGroup } from './resiliency.ts';
-import { dropSessionsOver } from './sessions.ts';
+import { interruptSessionsOver } from './sessions.ts';
 
 /** A LAG and one of its members, as a unit of work leaves them. */
 export interface Joined {
@@ -105,6 +105,6 @@ async function takeAlong(work: Work, from: ConnectionRow, lag: LagRow): Promise<
   const moved = hosted.map((row) => work.write.update(connections, row, { parentId: lag.id }));
   const fell = await followParent(work, moved, lag.state === 'available', TOO_FEW_LINKS);
   for (const { id } of moved) {
-    if (!fell.has(id)) await dropSessionsOver(work, id, `Interconnect ${from.id} joined Lag ${lag.id}`);
+    if (!fell.has(id)) await interruptSessionsOver(work, id, `Interconnect ${from.id} joined Lag ${lag.id}`);
   }
 }

@@ -1,3 +1,4 @@
+import { isHeld } from '../domain/bgp-peer/causes.ts';
 import { step } from '../domain/lifecycle.ts';
 import { virtualInterfaceLifecycle } from '../domain/virtual-interface/lifecycle.ts';
 import { bgpPeer, peersOf, ribIn, sessionEventsBeyond } from '../store/queries/bgp-peers.ts';
@@ -112,7 +113,7 @@ export async function dropSessionsOver(work: Work, connectionId: string, cause: 
 }
 
 /** All sessions of a virtual interface go down at once, and its state follows. */
-export async function dropSessions(
+async function dropSessions(
   work: Work,
   row: VirtualInterfaceRow,
   cause: string,
@@ -121,13 +122,42 @@ export async function dropSessions(
   return dropped.length === 0 ? row : settleInterface(work, row, dropped);
 }
 
-/** The sessions of a virtual interface whose state is the caller's to move. Gives the peers that have lost theirs. */
-export async function dropPeers(
+/**
+ * A change interrupts the sessions of a virtual interface, which come again by themselves. Where nobody tells their facts
+ * again they stay as they were last told (GUESS): what goes down there would never come up.
+ */
+export async function interruptSessions(
+  work: Work,
+  row: VirtualInterfaceRow,
+  cause: string,
+): Promise<VirtualInterfaceRow> {
+  return work.factsRetold ? dropSessions(work, row, cause) : row;
+}
+
+/** The same for all that run over a connection or LAG. */
+export async function interruptSessionsOver(work: Work, connectionId: string, cause: string): Promise<void> {
+  for (const row of await interfacesOn(work.reader, connectionId)) await interruptSessions(work, row, cause);
+}
+
+/** The same for a virtual interface whose state is the caller's to move. Gives the peers that have lost their sessions. */
+export async function interruptPeers(
   work: Work,
   virtualInterfaceId: string,
   cause: string,
 ): Promise<readonly BgpPeerRow[]> {
-  const peers = (await peersOf(work.reader, virtualInterfaceId)).filter(({ status }) => status === 'up');
+  return work.factsRetold ? dropPeers(work, virtualInterfaceId, cause) : [];
+}
+
+/** The sessions of a virtual interface whose state is the caller's to move. Gives the peers that have lost theirs. */
+async function dropPeers(
+  work: Work,
+  virtualInterfaceId: string,
+  cause: string,
+): Promise<readonly BgpPeerRow[]> {
+  // One that a failover test holds down has lost more than that now: it does not come again when the test ends.
+  const peers = (await peersOf(work.reader, virtualInterfaceId)).filter(
+    ({ status, statusCause }) => status === 'up' || isHeld(statusCause),
+  );
   const dropped = peers.map((peer) => moveSession(work, peer, { status: 'down', cause }));
   if (dropped.length > 0) await shortenHistory(work, virtualInterfaceId);
   for (const peer of dropped) await keepAnnounced(work, peer, []);

@@ -59,6 +59,7 @@ function serverOn(store: Store, { owner, driver = simulatedOn(store), now = Date
     driver,
     leases: leasesOf(store, { owner, now, onError }),
     durations: durationsOf('manual'),
+    factsRetold: true,
     now: Date.now,
     newSeq: createSequence(Date.now, 0),
     random,

@@ -90,6 +90,7 @@ function reconcileParts(store: Store): ReconcileParts {
     driver: simulatedDriver(readWorldFrom(store.reader)),
     leases: leasesOf(store, { owner: 'this-server', now: Date.now, onError }),
     durations: durationsOf('instant'),
+    factsRetold: true,
     now: () => 1_000,
     newSeq: () => (seq += 1),
     random: () => new Uint8Array(16),

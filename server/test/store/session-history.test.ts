@@ -44,7 +44,7 @@ async function tell(id: string, cause: string, edge = 'edge-1'): Promise<void> {
   await stores.store.commit((tx) =>
     takeSessionFact(
       {
-        ...{ reader: tx, write: tx, now: 0, durations },
+        ...{ reader: tx, write: tx, now: 0, durations, factsRetold: true },
         ...{ random: () => new Uint8Array(16), newSeq: () => (seq += 1) },
       } as Parameters<typeof takeSessionFact>[0],
       fact,

@@ -15,8 +15,14 @@ export const CHANGED = 'The virtual interface was changed';
 export const MOVED = 'The virtual interface moved to another connection';
 export const WIDENED = 'The port was set up for jumbo frames';
 
+const HELD = 'Held down by failover test ';
+
 export function heldBy(testId: string): string {
-  return `Held down by failover test ${testId}`;
+  return `${HELD}${testId}`;
+}
+
+export function isHeld(cause: string): boolean {
+  return cause.startsWith(HELD);
 }
 
 export function wrongAsn(said: number, configured: number): string {

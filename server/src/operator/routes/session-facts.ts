@@ -1,5 +1,6 @@
 import { bgpPeer } from '../../store/queries/bgp-peers.ts';
 import { anyConnection } from '../../store/queries/connections.ts';
+import { runningTest } from '../../store/queries/failover-tests.ts';
 import { anyLag } from '../../store/queries/lags.ts';
 import type { VirtualInterfaceRow } from '../../store/tables/virtual-interfaces.ts';
 import type { Work } from '../../work/context.ts';
@@ -55,7 +56,10 @@ export const sessionFactRoutes: readonly Route[] = [
       const { peerId } = call.params;
       await actOnInterface(call, async (work, row) => {
         await checkPeer(work, row, peerId);
-        if (status === 'up') await checkCarrier(work, row);
+        if (status === 'up') {
+          await checkCarrier(work, row);
+          await checkTest(work, row, peerId);
+        }
         await takeSessionFact(work, { peerId, status, cause, idle: null, announced: routes });
       });
       const { reader } = call.parts.store;
@@ -86,5 +90,15 @@ async function checkCarrier(work: Work, { connectionId }: VirtualInterfaceRow): 
   throw conflict(
     `${connectionId} is down: no session is up over it`,
     `Report its link first: POST /operator/v1/ports/${connectionId}/facts (crossconnect operator ports report ${connectionId})`,
+  );
+}
+
+/** What a failover test holds down is not up [UG26]. @throws Problem that names the test */
+async function checkTest(work: Work, { id }: VirtualInterfaceRow, peerId: string): Promise<void> {
+  const test = await runningTest(work.reader, id);
+  if (test === undefined || !(JSON.parse(test.peers) as readonly string[]).includes(peerId)) return;
+  throw conflict(
+    `Failover test ${test.id} holds ${peerId} down`,
+    'Report it when the test has ended; what was last reported before comes back by itself',
   );
 }

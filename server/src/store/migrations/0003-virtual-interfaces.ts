@@ -110,8 +110,8 @@ export const virtualInterfaces: Migration = {
     'create index gateway_attachment_due on gateway_attachment (due_at) where due_at is not null',
     `create table failover_test (
       account text not null, region text not null, seq bigint not null, id text not null,
-      virtual_interface_id text not null, peers text not null, state text not null, state_since bigint not null,
-      due_at bigint, minutes integer not null, started_at bigint not null, ended_at bigint,
+      virtual_interface_id text not null, peers text not null, taken text not null, state text not null,
+      state_since bigint not null, due_at bigint, minutes integer not null, started_at bigint not null, ended_at bigint,
       revision integer not null,
       primary key (account, region, seq, id)
     ) {clustered}`,

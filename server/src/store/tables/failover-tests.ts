@@ -1,6 +1,7 @@
 import { failoverTestLifecycle, type FailoverTestState } from '../../domain/failover-test/lifecycle.ts';
-import { json, listOf, stateOf, text } from '../columns.ts';
+import { json, listOf, members, stateOf, text } from '../columns.ts';
 import { table } from '../table.ts';
+import { ROUTE } from './shapes.ts';
 
 /** A BGP failover test. */
 export interface FailoverTestRow {
@@ -11,6 +12,8 @@ export interface FailoverTestRow {
   readonly virtualInterfaceId: string;
   /** JSON list of ids: the sessions that are held down. */
   readonly peers: string;
+  /** JSON list of sessions that it took down itself, as they were: nobody but their report can tell. */
+  readonly taken: string;
   readonly state: FailoverTestState;
   readonly stateSince: number;
   readonly dueAt: number | null;
@@ -29,6 +32,7 @@ export const failoverTests = table<FailoverTestRow>(
     id: true,
     virtualInterfaceId: true,
     peers: json(listOf(text)),
+    taken: json(listOf(members({ peerId: text, cause: text, announced: listOf(members(ROUTE)) }))),
     state: stateOf(failoverTestLifecycle),
     stateSince: true,
     dueAt: true,
