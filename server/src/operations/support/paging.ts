@@ -37,7 +37,8 @@ export function cut<R extends After>(
   return { rows: kept, next: last === undefined ? {} : { nextToken: tokenOf(last) } };
 }
 
-function tokenOf({ seq, id }: After): string {
+/** Names a row that the next page begins after. */
+export function tokenOf({ seq, id }: After): string {
   return Buffer.from(`${seq} ${id}`).toString('base64url');
 }
 

@@ -9,10 +9,30 @@ const RUNNING_ON = readsByIds((places) =>
   rowsOf(failoverTests, `where virtual_interface_id in (${places}) and state = 'running'`),
 );
 const OF_INTERFACE = rowsOf(failoverTests, 'where virtual_interface_id = ? order by seq, id');
+const OWNED = rowsOf(failoverTests, 'where id = ? and account = ? and region = ?');
+const PAGE_OF_INTERFACE = rowsOf(
+  failoverTests,
+  `where virtual_interface_id = ? and account = ? and region = ? and (seq, id) > (?, ?)
+   order by seq, id limit ?`,
+);
 const PAGE = rowsOf(
   failoverTests,
   'where account = ? and region = ? and (seq, id) > (?, ?) order by seq, id limit ?',
 );
+
+/** A test of the account in the Region. */
+export function ownedTest(look: Look, id: string): Promise<FailoverTestRow | undefined> {
+  return look.reader.one(OWNED, id, look.account, look.region);
+}
+
+/** The account's tests of one virtual interface, oldest first. */
+export function testsPageOf(
+  { account, region, reader }: Look,
+  virtualInterfaceId: string,
+  { after, limit }: PageWish,
+): Promise<readonly FailoverTestRow[]> {
+  return reader.all(PAGE_OF_INTERFACE, virtualInterfaceId, account, region, after.seq, after.id, limit);
+}
 
 /** Tests of the account in the Region, oldest first. */
 export function testsPage(look: Look, page: PageWish): Promise<readonly FailoverTestRow[]> {
