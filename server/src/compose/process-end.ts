@@ -31,9 +31,18 @@ async function finish(service: Service, log: Log): Promise<void> {
   process.exit();
 }
 
+/** Whoever read what the server says has gone, as `| head` does: it serves on, and is silent. */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
 /** A bug that nobody caught: the log gets its cause, and the process ends, because its state is unknown. */
 export function reportCrashes(log: Log): void {
+  let crashed = false;
   const crash = (error: unknown) => {
+    // A second crash while the first is being told: nobody can be told any more.
+    if (crashed) process.exit(1);
+    crashed = true;
     log.fatal({ err: error }, 'Crashed');
     void log.flush().finally(() => process.exit(1));
   };

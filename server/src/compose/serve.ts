@@ -7,7 +7,7 @@ import type { Settings } from '../cli/settings/table.ts';
 import { VERSION } from '../cli/version.ts';
 import { StoreUnusable } from '../store/store.ts';
 import { createLog, type Log } from './log.ts';
-import { endOnSignals, reportCrashes } from './process-end.ts';
+import { endOnSignals, outliveReaders, reportCrashes } from './process-end.ts';
 import { type Service, startService } from './service.ts';
 
 /**
@@ -21,6 +21,7 @@ export async function serve(args: readonly string[]): Promise<void> {
   if (line.version) return void process.stdout.write(`crossconnect ${VERSION}\n`);
   const settings = await readSettings(line, process.env);
   const log = createLog(settings.logLevel);
+  outliveReaders();
   reportCrashes(log);
   const service = await started(settings, log);
   endOnSignals(service, log);

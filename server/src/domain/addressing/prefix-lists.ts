@@ -49,6 +49,7 @@ function parseList(member: string, wanted: CidrWishes, lengths: Lengths): readon
   const parsed: Prefix[] = [];
   for (const [index, { cidr = '' }] of wanted.entries()) {
     const prefix = parseCidr(cidr);
+    // Texts unknown (GUESS #1).
     if (prefix === undefined || !isNetwork(prefix) || !isWithin(prefix, lengths))
       return refuse(`${member}[${index}].cidr ${problemOf(cidr, prefix, lengths)}`);
     parsed.push(prefix);

@@ -43,6 +43,7 @@ function wrapped(asn: number): number {
 }
 
 function inRange(given: number, value: number, max: number): number | Refusal {
+  // The text above [TFI].
   if (value < 1) return refuse(`BGP ASN ${value} must have value greater than or equal to 1`);
   // By analogy with the text above (GUESS).
   if (given > max) return refuse(`BGP ASN ${given} must have value less than or equal to ${max}`);

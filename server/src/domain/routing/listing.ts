@@ -85,6 +85,7 @@ function cidrsOf(cidrs: readonly string[]): ReadonlySet<string> | Refusal {
     const prefix = parseCidr(cidr);
     const name = `filters.cidrs[${index}] ${cidr} is not valid`;
     if (prefix === undefined) return refuse(`${name}: a network such as 10.0.0.0/16`);
+    // Text unknown (GUESS #1).
     if (!isNetwork(prefix)) return refuse(`${name}: the network is ${formatPrefix(networkOf(prefix))}`);
     canonical.add(formatPrefix(prefix));
   }

@@ -59,6 +59,7 @@ export function wantedLimit(
 
 /** A refusal that another operation has an exception of its own for. */
 export function asClient(refusal: Refusal | undefined): Refusal | undefined {
+  // Its text, and its evidence, are those of the rule.
   return refusal === undefined ? undefined : refuse(refusal.message);
 }
 
