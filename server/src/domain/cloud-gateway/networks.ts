@@ -16,7 +16,7 @@ export function attachNetwork(
   const at = networks.findIndex(({ networkId }) => networkId === wanted.networkId);
   if (at >= 0) return networks.with(at, wanted);
   const [other] = networks;
-  // The operator's own text.
+  // The operator's own text (GUESS).
   if (kind === 'virtualPrivateGateway' && other !== undefined)
     return refuse(`It is attached to ${other.networkId}: a virtual private gateway has one network`);
   return [...networks, wanted];
@@ -25,6 +25,6 @@ export function attachNetwork(
 /** The networks without one. */
 export function detachNetwork(networks: readonly Network[], networkId: string): readonly Network[] | Refusal {
   const left = networks.filter((one) => one.networkId !== networkId);
-  // The operator's own text.
+  // The operator's own text (GUESS).
   return left.length === networks.length ? refuse(`It is not attached to ${networkId}`) : left;
 }

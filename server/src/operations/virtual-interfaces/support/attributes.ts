@@ -59,7 +59,7 @@ export function wantedLimit(
 
 /** A refusal that another operation has an exception of its own for. */
 export function asClient(refusal: Refusal | undefined): Refusal | undefined {
-  // Its text, and its evidence, are those of the rule.
+  // The rule has the evidence; that this operation has no exception of its own: [M26].
   return refusal === undefined ? undefined : refuse(refusal.message);
 }
 
