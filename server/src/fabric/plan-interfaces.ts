@@ -1,6 +1,7 @@
 import type { BgpPeerState } from '../domain/bgp-peer/lifecycle.ts';
 import { leadsInto } from '../domain/cloud-gateway/use.ts';
 import type { AssociationState } from '../domain/gateway/lifecycle.ts';
+import { isAdvertised } from '../domain/routing/world.ts';
 import type { VirtualInterfaceState } from '../domain/virtual-interface/lifecycle.ts';
 import {
   PUBLIC_VRF,
@@ -92,8 +93,6 @@ export interface PlannedTraffic {
 
 /** States in which a virtual interface is configured. */
 const CONFIGURED: readonly VirtualInterfaceState[] = ['pending', 'available', 'down', 'testing'];
-/** States in which an association's prefixes are advertised. */
-const ASSOCIATED: readonly AssociationState[] = ['associated', 'updating'];
 
 const byId = <T extends { readonly id: string }>(rows: readonly T[]) =>
   new Map(rows.map((row) => [row.id, row]));
@@ -178,7 +177,7 @@ function plannedPeer(
 export function planVrfs(traffic: PlannedTraffic, planned: readonly WantedInterface[]): readonly WantedVrf[] {
   const networks = byId(traffic.networks);
   const behind = Map.groupBy(
-    traffic.associations.filter(({ state }) => ASSOCIATED.includes(state)),
+    traffic.associations.filter(({ state }) => isAdvertised(state)),
     ({ directConnectGatewayId }) => directConnectGatewayId,
   );
   const names = [...new Set(planned.map(({ vrf }) => vrf))];
