@@ -57,13 +57,7 @@ export function acceptedOf(
   family: Family,
   announcements: readonly Announcement[],
 ): Import {
-  const rejected: RejectedAnnouncement[] = [];
-  const heard = new Map<string, Heard>();
-  for (const announcement of announcements) {
-    const network = networkIn(announcement.cidr);
-    if (network === undefined) rejected.push({ cidr: announcement.cidr, reason: 'notAPrefix' });
-    else if (network.prefix.family === family) heard.set(network.cidr, { announcement, network });
-  }
+  const { heard, rejected } = heardIn(family, announcements);
   const limit = vif.prefixLimits[family];
   if (heard.size > limit) return { outcome: 'maximumPrefixes', announced: heard.size, limit };
   const reasonFor = policyOf(vif);
@@ -74,6 +68,23 @@ export function acceptedOf(
     else rejected.push({ cidr: one.network.cidr, reason });
   }
   return { outcome: 'accepted', routes: routes.toSorted(compareRoutes), rejected };
+}
+
+/** How many prefixes a session of one family announces: each once, however often it is said. The limit counts these. */
+export function prefixesAnnounced(family: Family, announcements: readonly Announcement[]): number {
+  return heardIn(family, announcements).heard.size;
+}
+
+/** The prefixes of one family in what is announced, and what is none. */
+function heardIn(family: Family, announcements: readonly Announcement[]) {
+  const rejected: RejectedAnnouncement[] = [];
+  const heard = new Map<string, Heard>();
+  for (const announcement of announcements) {
+    const network = networkIn(announcement.cidr);
+    if (network === undefined) rejected.push({ cidr: announcement.cidr, reason: 'notAPrefix' });
+    else if (network.prefix.family === family) heard.set(network.cidr, { announcement, network });
+  }
+  return { heard, rejected };
 }
 
 /** Any prefix on private and transit ones [UG26]; on public ones those that are registered [UG26], exactly (GUESS). */

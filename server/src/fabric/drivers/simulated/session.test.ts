@@ -81,6 +81,11 @@ describe('a session', () => {
     expect(sessionOf(vif, peer, router({ announcements: prefixes(2) })).status).toBe('up');
   });
 
+  test('one prefix that is announced twice counts once', () => {
+    const twice = [...prefixes(2), ...prefixes(2)];
+    expect(sessionOf(vif, peer, router({ announcements: twice })).status).toBe('up');
+  });
+
   test('prefixes of the other family do not count', () => {
     const other = { cidr: '2001:db8::/48', asPath: [], med: null, communities: [] };
     const { status, announced } = sessionOf(vif, peer, router({ announcements: [...prefixes(2), other] }));

@@ -10,6 +10,7 @@ import {
   wrongAsn,
 } from '../../../domain/bgp-peer/causes.ts';
 import type { Announcer } from '../../../domain/customer-router/standard.ts';
+import { prefixesAnnounced } from '../../../domain/routing/import.ts';
 import type { AnnouncedRoute, SessionFact } from '../../fabric.ts';
 import type { WantedPeer } from '../../wanted-interface.ts';
 import { announcementsOf } from './announcements.ts';
@@ -64,9 +65,10 @@ export function sessionOf(vif: Announcer, peer: WantedPeer, { blocked, router, s
   // A session that is idle stays so, whatever else happens to it meanwhile.
   if (cause !== undefined) return down(cause, idle);
   const announced = announcementsOf(vif, peer, router.announcements);
-  if (announced.length > peer.prefixLimit) {
-    return down(overLimit(announced.length, peer.prefixLimit), cleared);
-  }
+  // Few announcements are not too many prefixes: most sessions are never counted.
+  const prefixes =
+    announced.length > peer.prefixLimit ? prefixesAnnounced(peer.family, announced) : announced.length;
+  if (prefixes > peer.prefixLimit) return down(overLimit(prefixes, peer.prefixLimit), cleared);
   return idle === null ? { status: 'up', cause: ESTABLISHED, idle, announced } : down(IDLE, idle);
 }
 
