@@ -95,7 +95,11 @@ export function query<N extends OperationName>(
   return { name, kind: 'query', handle, prepare };
 }
 
-/** An operation that has no file yet. */
+/**
+ * An operation that has no file yet.
+ *
+ * @public for the registry, which takes it for operations that a later contract brings
+ */
 export function notImplemented<N extends OperationName>(name: N): Operation<N> {
   return { name, kind: 'missing' };
 }

@@ -121,7 +121,7 @@ export async function forgetInterface(work: Work, row: VirtualInterfaceRow): Pro
 }
 
 /** An attachment follows its virtual interface [M]. */
-export async function moveAttachments(
+async function moveAttachments(
   work: Work,
   virtualInterfaceId: string,
   event: AttachmentEvent,

@@ -12,7 +12,7 @@ import { expect } from 'vitest';
 import type { RouteFilters } from '../../src/model/types.gen.ts';
 import type { TestServer } from '../support/server.ts';
 
-export const POLL = { timeout: 10_000, interval: 50 };
+const POLL = { timeout: 10_000, interval: 50 };
 
 /** Lets the operator do something. */
 export async function operate(

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { durationsOf } from '../../src/domain/profile.ts';
 import { allSessionEvents, bgpPeer } from '../../src/store/queries/bgp-peers.ts';
+import type { Transaction } from '../../src/store/store.ts';
 import { bgpPeers } from '../../src/store/tables/bgp-peers.ts';
 import { virtualInterfaces } from '../../src/store/tables/virtual-interfaces.ts';
 import { takeSessionFact } from '../../src/work/sessions.ts';
@@ -13,43 +14,58 @@ const phase = { state: 'available', stateSince: 0, dueAt: null } as const;
 let seq = 0;
 
 const vif = (id: string) => ({
-  ...{ id, account: '111122223333', region: 'us-east-1', seq: (seq += 1), kind: 'private', name: 'x' },
+  id,
+  account: '111122223333',
+  region: 'us-east-1',
+  seq: (seq += 1),
+  kind: 'private',
+  name: 'x',
   ...phase,
-  ...{
-    connectionId: `dxcon-${id}`,
-    connectionAccount: '111122223333',
-    location: 'EqDC2',
-    deviceId: 'edge-1',
-  },
-  ...{
-    vlan: 101,
-    mtu: 1_500,
-    virtualGatewayId: 'vgw-1',
-    directConnectGatewayId: null,
-    amazonSideAsn: 64_512,
-  },
-  ...{ siteLink: 0, rateLimit: null, prefixCountV4: 100, prefixCountV6: 100, routeFilters: '[]', tags: '[]' },
-  ...{ createdAt: 0, revision: 1 },
+  connectionId: `dxcon-${id}`,
+  connectionAccount: '111122223333',
+  location: 'EqDC2',
+  deviceId: 'edge-1',
+  vlan: 101,
+  mtu: 1_500,
+  virtualGatewayId: 'vgw-1',
+  directConnectGatewayId: null,
+  amazonSideAsn: 64_512,
+  siteLink: 0,
+  rateLimit: null,
+  prefixCountV4: 100,
+  prefixCountV6: 100,
+  routeFilters: '[]',
+  tags: '[]',
+  createdAt: 0,
+  revision: 1,
 });
 const peer = (virtualInterfaceId: string) => ({
-  ...{ virtualInterfaceId, seq: (seq += 1), id: `dxpeer-${virtualInterfaceId}` },
+  virtualInterfaceId,
+  seq: (seq += 1),
+  id: `dxpeer-${virtualInterfaceId}`,
   ...phase,
-  ...{ addressFamily: 'ipv4', asn: 65_000, authKeySealed: '-', amazonAddress: null, customerAddress: null },
-  ...{ addressBlock: null, status: 'down', statusSince: 0, statusCause: 'new', answers: 1, idleMark: null },
+  addressFamily: 'ipv4',
+  asn: 65_000,
+  authKeySealed: '-',
+  amazonAddress: null,
+  customerAddress: null,
+  addressBlock: null,
+  status: 'down',
+  statusSince: 0,
+  statusCause: 'new',
+  answers: 1,
+  idleMark: null,
   revision: 1,
 });
 
 async function tell(id: string, cause: string, edge = 'edge-1'): Promise<void> {
   const fact = { edge, peerId: `dxpeer-${id}`, status: 'down', cause, idle: null, announced: [] } as const;
-  await stores.store.commit((tx) =>
-    takeSessionFact(
-      {
-        ...{ reader: tx, write: tx, now: 0, durations, factsRetold: true },
-        ...{ random: () => new Uint8Array(16), newSeq: () => (seq += 1) },
-      } as Parameters<typeof takeSessionFact>[0],
-      fact,
-    ),
-  );
+  await stores.store.commit((tx) => takeSessionFact(workIn(tx), fact));
+}
+
+function workIn(tx: Transaction): Parameters<typeof takeSessionFact>[0] {
+  const rest = { factsRetold: true, random: () => new Uint8Array(16), newSeq: () => (seq += 1) };
+  return { reader: tx, write: tx, now: 0, durations, ...rest };
 }
 
 async function made(id: string): Promise<void> {
