@@ -160,9 +160,14 @@ describe('a letter', () => {
     readonly items: readonly { letterId: string; link: string; providerName: string | null }[];
   }
 
-  /** As the standard fonts can show it. */
+  /** What no font has is shown as its code point. */
   const printed = (text: string) =>
-    text.replaceAll(/[\r\n\u202E]|\p{Extended_Pictographic}/gu, '?').replaceAll(/\s+/g, '');
+    text
+      .replaceAll(
+        /[\r\n\u202E]|\p{Extended_Pictographic}/gu,
+        (one) => `<U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`,
+      )
+      .replaceAll(/\s+/g, '');
 
   test('its page is asked for with everything else, and answers that there is none', async () => {
     for (const text of texts.filter((one) => one.isWellFormed() && one.length < 2000)) {
