@@ -30,6 +30,7 @@ export async function startTest(
   { id, peers, minutes }: NewTest,
 ): Promise<FailoverTestRow> {
   const { now, durations } = work;
+  const down = await takeDown(work, id, peers);
   const testing = step(virtualInterfaceLifecycle, row.state, 'startTest', now, durations);
   if (testing !== undefined) work.write.update(virtualInterfaces, row, testing);
   const test: FailoverTestRow = {
@@ -39,7 +40,8 @@ export async function startTest(
     id,
     virtualInterfaceId: row.id,
     peers: JSON.stringify(peers),
-    taken: JSON.stringify(work.factsRetold ? [] : await takeDown(work, id, peers)),
+    // Where the fabric tells its facts again it says itself when they are back.
+    taken: JSON.stringify(work.factsRetold ? [] : down),
     ...enter(failoverTestLifecycle, 'running', now, durations),
     dueAt: now + minutes * MINUTE_MS,
     minutes,
@@ -77,8 +79,8 @@ interface Taken {
 }
 
 /**
- * It is the service that holds a session down [UG26], so it is down whoever reports of it; where the fabric tells its facts
- * again it says so itself. Those that were down stay as they were reported.
+ * It is the service that holds a session down [UG26], so it is down from the answer on, whoever reports of it. Those that
+ * were down stay as they were reported.
  */
 async function takeDown(work: Work, testId: string, peers: readonly string[]): Promise<readonly Taken[]> {
   const taken: Taken[] = [];

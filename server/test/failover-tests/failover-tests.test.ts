@@ -56,6 +56,18 @@ describe('a failover test', () => {
     expect(await historyOf(server, caller)).toEqual([stopped]);
   });
 
+  test('holds the sessions down from its answer on', async () => {
+    const caller = { account: newAccount() };
+    const { id: virtualInterfaceId } = await readyInterface(server, caller);
+    for (let round = 0; round < 8; round += 1) {
+      await server.call('StartBgpFailoverTest', { virtualInterfaceId }, caller);
+      expect(await standOf(server, caller, virtualInterfaceId)).toBe('testing, down');
+      await server.call('StopBgpFailoverTest', { virtualInterfaceId }, caller);
+      await server.settle();
+      expect(await standOf(server, caller, virtualInterfaceId)).toBe('available, up');
+    }
+  });
+
   test('ends by itself: after three hours unless asked otherwise', async () => {
     const caller = { account: newAccount() };
     const { id } = await readyInterface(server, caller);
