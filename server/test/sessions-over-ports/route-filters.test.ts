@@ -13,8 +13,11 @@ const operator = operatorOf(server);
 const caller = () => ({ account: newAccount() });
 const routesOf = (whose: CallOptions, id: string, filters?: ListVirtualInterfaceRoutesRequest['filters']) =>
   routesSeen(server, whose, id, filters);
-const announce = (id: string, announcements: readonly object[]) =>
-  operator.done('PUT', `/virtual-interfaces/${id}/customer-router/announcements`, { announcements });
+async function announce(id: string, announcements: readonly object[]): Promise<void> {
+  await operator.done('PUT', `/virtual-interfaces/${id}/customer-router/announcements`, { announcements });
+  // The operator's answer waits for what follows for a while; a busy machine takes longer.
+  await server.settle();
+}
 
 describe('filters', () => {
   test('all have to hold, each with one of its values', async () => {
