@@ -50,8 +50,8 @@ describe('a server that does not hear of its database', () => {
     proxy.mend();
     await vi.waitFor(async () => expect(await healthy()).toBe(200), { timeout: AGAIN_MS, interval: 200 });
     expect((await portsOf(server, { account })).has(connectionId)).toBe(true);
-    // Its loops, too: an order goes its way.
-    const next = await orderPort(server, { account });
+    // Its loops, too: an order goes its way. One that meets what the silence has left behind is told so, and asked again.
+    const next = await vi.waitFor(() => orderPort(server, { account }), { timeout: AGAIN_MS, interval: 200 });
     await vi.waitFor(
       async () => {
         const ports = await portsOf(server, { account });
