@@ -10,6 +10,8 @@ import { type SwallowingProxy, swallowingProxy } from '../support/swallowing-pro
 
 /** Until a server that was cut off has found its way again. */
 const AGAIN_MS = 15_000;
+/** A write may meet a connection that was swallowed, which it gives up after 15 s. */
+const WRITE_MS = 45_000;
 
 describe('a server that does not hear of its database', () => {
   let place: OpenedEngine;
@@ -51,7 +53,7 @@ describe('a server that does not hear of its database', () => {
     await vi.waitFor(async () => expect(await healthy()).toBe(200), { timeout: AGAIN_MS, interval: 200 });
     expect((await portsOf(server, { account })).has(connectionId)).toBe(true);
     // Its loops, too: an order goes its way. One that meets what the silence has left behind is told so, and asked again.
-    const next = await vi.waitFor(() => orderPort(server, { account }), { timeout: AGAIN_MS, interval: 200 });
+    const next = await vi.waitFor(() => orderPort(server, { account }), { timeout: WRITE_MS, interval: 200 });
     await vi.waitFor(
       async () => {
         const ports = await portsOf(server, { account });
@@ -59,5 +61,5 @@ describe('a server that does not hear of its database', () => {
       },
       { timeout: AGAIN_MS, interval: 200 },
     );
-  });
+  }, 120_000);
 });
