@@ -3,7 +3,28 @@ import { expect, test } from 'vitest';
 import { operatorOf } from '../operator/operator.testing.ts';
 import { newAccount } from '../support/accounts.ts';
 import { interfaceNow } from '../support/interfaces.ts';
-import { startServer } from '../support/server.ts';
+import { startServer, type TestServer } from '../support/server.ts';
+
+/** A private virtual interface whose session is up, on a server in a process of its own: time has to be passed for it. */
+async function interfaceOn(server: TestServer, caller: { readonly account: string }): Promise<string> {
+  const pass = () => operatorOf(server).done('POST', '/clock/advance', { by: '1m' });
+  const order = { location: 'EqDC2', bandwidth: '10Gbps', connectionName: 'port' };
+  const { connectionId = '' } = await server.call('CreateConnection', order, caller);
+  await pass();
+  const newPrivateVirtualInterface = {
+    virtualInterfaceName: 'vif',
+    vlan: 7,
+    asn: 65_000,
+    virtualGatewayId: 'vgw-0123456789abcdef0',
+  };
+  const made = await server.call(
+    'CreatePrivateVirtualInterface',
+    { connectionId, newPrivateVirtualInterface },
+    caller,
+  );
+  await pass();
+  return made.virtualInterfaceId ?? '';
+}
 
 test('a flap goes on through a kill, and everything that was set stays', async () => {
   const server = await startServer({ process: true });
@@ -11,21 +32,7 @@ test('a flap goes on through a kill, and everything that was set stays', async (
     const caller = { account: newAccount() };
     const operator = () => operatorOf(server);
     const pass = (by: string) => operator().done('POST', '/clock/advance', { by });
-    const order = { location: 'EqDC2', bandwidth: '10Gbps', connectionName: 'port' };
-    const { connectionId = '' } = await server.call('CreateConnection', order, caller);
-    await pass('1m');
-    const wish = {
-      virtualInterfaceName: 'vif',
-      vlan: 7,
-      asn: 65_000,
-      virtualGatewayId: 'vgw-0123456789abcdef0',
-    };
-    const { virtualInterfaceId: id = '' } = await server.call(
-      'CreatePrivateVirtualInterface',
-      { connectionId, newPrivateVirtualInterface: wish },
-      caller,
-    );
-    await pass('1m');
+    const id = await interfaceOn(server, caller);
     const state = async () => (await interfaceNow(server, caller, id)).virtualInterfaceState;
     const path = `/virtual-interfaces/${id}/customer-router`;
     await operator().done('PUT', `${path}/announcements`, { announcements: [{ cidr: '10.20.0.0/16' }] });
@@ -55,21 +62,7 @@ test('an idle session stays idle through a kill, and travels in a snapshot', asy
     const caller = { account: newAccount() };
     const operator = () => operatorOf(server);
     const pass = (by: string) => operator().done('POST', '/clock/advance', { by });
-    const order = { location: 'EqDC2', bandwidth: '10Gbps', connectionName: 'port' };
-    const { connectionId = '' } = await server.call('CreateConnection', order, caller);
-    await pass('1m');
-    const wish = {
-      virtualInterfaceName: 'vif',
-      vlan: 7,
-      asn: 65_000,
-      virtualGatewayId: 'vgw-0123456789abcdef0',
-    };
-    const { virtualInterfaceId: id = '' } = await server.call(
-      'CreatePrivateVirtualInterface',
-      { connectionId, newPrivateVirtualInterface: wish },
-      caller,
-    );
-    await pass('1m');
+    const id = await interfaceOn(server, caller);
     const path = `/virtual-interfaces/${id}/customer-router`;
     await operator().done('POST', `${path}/too-many-prefixes`);
     await operator().done('DELETE', `${path}/announcements`);
