@@ -1,3 +1,4 @@
+import { GATEWAY_WORDS, otherTypeOn } from './one-type.ts';
 import { knownPrefix, type Prefix } from '../addressing/prefix.ts';
 import { firstOverlap } from '../addressing/prefix-lists.ts';
 import { formatPrefix } from '../addressing/prefix.ts';
@@ -61,25 +62,17 @@ export function checkAssociating(wanted: Association, quotas: Quotas): Refusal |
 
 /** A gateway carries private virtual interfaces and virtual private gateways, or transit ones and transit gateways [UG23][AT]. */
 function checkOneType(kind: CloudGatewayKind, { id, interfaces, associations }: AssociatingGateway) {
-  const [other, otherInterface] =
-    kind === 'transitGateway'
-      ? (['virtualPrivateGateway', 'private'] as const)
-      : (['transitGateway', 'transit'] as const);
-  const mixed =
-    interfaces.some((one) => one.kind === otherInterface) ||
-    associations.some(({ associatedType }) => associatedType === other);
+  const has = otherTypeOn(
+    kind,
+    interfaces,
+    associations.map(({ associatedType }) => associatedType),
+  );
+  if (has === undefined) return undefined;
   // Refused [UG23][AT]; the text is a GUESS.
-  return mixed
-    ? refuse(
-        `Direct Connect Gateway ${id} has ${otherInterface} virtual interfaces or ${WORDS[other]}: it cannot be associated with ${WORDS[kind]}`,
-      )
-    : undefined;
+  return refuse(
+    `Direct Connect Gateway ${id} has ${has}: it cannot be associated with ${GATEWAY_WORDS[kind]}`,
+  );
 }
-
-const WORDS = {
-  virtualPrivateGateway: 'virtual private gateways',
-  transitGateway: 'transit gateways',
-} as const;
 
 function checkVirtualPrivate(
   { gateway, other, elsewhere }: Association,
@@ -95,8 +88,12 @@ function checkVirtualPrivate(
   }
   const max = quotas.virtualPrivateGatewaysPerGateway;
   return (
-    checkQuota(max, gateway.associations.length, 1, `${WORDS[other.kind]} on a Direct Connect gateway`) ??
-    checkNetworks(other, gateway.associations)
+    checkQuota(
+      max,
+      gateway.associations.length,
+      1,
+      `${GATEWAY_WORDS[other.kind]} on a Direct Connect gateway`,
+    ) ?? checkNetworks(other, gateway.associations)
   );
 }
 
@@ -124,7 +121,12 @@ function checkTransit(
   }
   const { transitGatewaysPerGateway: max, gatewaysPerTransitGateway: gatewaysMax } = quotas;
   return (
-    checkQuota(max, gateway.associations.length, 1, `${WORDS[other.kind]} on a Direct Connect gateway`) ??
+    checkQuota(
+      max,
+      gateway.associations.length,
+      1,
+      `${GATEWAY_WORDS[other.kind]} on a Direct Connect gateway`,
+    ) ??
     checkQuota(gatewaysMax, elsewhere.length, 1, `Direct Connect gateways of a transit gateway`) ??
     checkAllowedPrefixes(
       { associatedId: other.id, associatedType: other.kind, prefixes },

@@ -1,3 +1,4 @@
+import { otherTypeOn } from '../gateway/one-type.ts';
 import { checkQuota, type Quotas } from '../quota.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { VirtualInterfaceKind } from './kind.ts';
@@ -55,16 +56,10 @@ export function checkAttaching(
 
 /** A gateway carries private ones and virtual private gateways, or transit ones and transit gateways [UG23]. */
 function checkOneType(kind: Attaching['kind'], { id, interfaces, associated }: CarryingGateway) {
-  const [other, otherGateway] =
-    kind === 'private'
-      ? (['transit', 'transitGateway'] as const)
-      : (['private', 'virtualPrivateGateway'] as const);
-  const words = otherGateway === 'transitGateway' ? 'transit gateways' : 'virtual private gateways';
-  if (!interfaces.some((one) => one.kind === other) && !associated.includes(otherGateway)) return undefined;
+  const has = otherTypeOn(kind, interfaces, associated);
+  if (has === undefined) return undefined;
   // Refused [UG23]; the text is a GUESS.
-  return refuse(
-    `Direct Connect Gateway ${id} has ${other} virtual interfaces or ${words}: it cannot have a ${kind} virtual interface`,
-  );
+  return refuse(`Direct Connect Gateway ${id} has ${has}: it cannot have a ${kind} virtual interface`);
 }
 
 /**
