@@ -11,6 +11,8 @@ const READ_MS = 10_000;
 /** The same for a connection that cannot be made after that. */
 const CONNECT_TOO_MS = 16_000;
 const WRITE_MS = 20_000;
+/** A write that would have waited longer than that, had nobody else been told. */
+const SOON_MS = 12_500;
 
 describe('a database that is not heard of any more', () => {
   let place: OpenedEngine;
@@ -79,6 +81,17 @@ describe('a database that is not heard of any more', () => {
     expect(attempts).toBe(1);
     await store.commit(async (tx) => tx.insert(storedSettings, setting('next')));
     expect(await store.reader.one(SETTING, 'next')).toBeDefined();
+  });
+
+  test('a unit is told soon after a read that went the same way', async () => {
+    const unit = store.commit(async (tx) => {
+      await tx.one(SETTING, 'there');
+      tx.insert(storedSettings, setting('lost'));
+      proxy.swallow(false);
+    });
+    const [write] = await Promise.all([told(unit), told(read())]);
+    expect(write.error).toBeInstanceOf(StoreUnreachable);
+    expect(write.ms).toBeLessThan(SOON_MS);
   });
 
   test('a statement that takes too long is given up by the database itself', async () => {

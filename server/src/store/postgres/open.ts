@@ -19,6 +19,8 @@ const WRITES_MAX = 8;
 const READ_MS = 8_000;
 const WRITE_MS = 15_000;
 const WHOLE_MS = 300_000;
+/** Once one statement was not answered, the others under way have this long: a lost connection must not hold them up. */
+const SUSPECT_MS = 2_000;
 
 /**
  * Opens a store that several servers share.
@@ -43,6 +45,7 @@ export async function openPostgres(
   for (const pool of [reads, writes, wholes]) {
     pool.onSilence(() => {
       for (const each of [reads, writes, wholes]) each.dropIdle();
+      for (const each of [reads, writes]) each.hasten(SUSPECT_MS);
       wake.listenAnew();
     });
   }

@@ -7,7 +7,7 @@ import { Slots } from './slots.ts';
 import { targetOf } from './target.ts';
 import { silence, unreachable } from './unreachable.ts';
 import { types } from './values.ts';
-import { watched } from './watched.ts';
+import { Waits, watched } from './watched.ts';
 
 /** A connection is made within this. */
 export const CONNECT_MS = 5_000;
@@ -40,6 +40,7 @@ export class Pool implements Reader {
   readonly #slots: Slots;
   readonly #at: string;
   readonly #answerMs: number;
+  readonly #waits = new Waits();
   #onSilence = () => {};
 
   constructor(url: string, { max, answerMs }: PoolOptions) {
@@ -81,6 +82,11 @@ export class Pool implements Reader {
     }
   }
 
+  /** Gives statements under way at most `ms` more. */
+  hasten(ms: number): void {
+    this.#waits.shorten(ms);
+  }
+
   all<R>(query: Query<R>, ...values: readonly Value[]): Promise<readonly R[]> {
     return this.use((connection) => rowsOf<R>(connection, query.sql, values));
   }
@@ -106,10 +112,11 @@ export class Pool implements Reader {
   #watched(client: pg.PoolClient, answerMs: number): Connection {
     return watched(client, {
       answerMs,
+      waits: this.#waits,
       told: (error) => unreachable(this.#at, error),
-      onSilence: () => {
+      onSilence: (ms) => {
         this.#onSilence();
-        return silence(this.#at, answerMs);
+        return silence(this.#at, ms);
       },
     });
   }

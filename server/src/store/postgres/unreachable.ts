@@ -30,6 +30,6 @@ export function unreachable(at: string, error: unknown): unknown {
 /** A statement was sent, and nothing came back. */
 export function silence(at: string, ms: number): StoreUnreachable {
   return new StoreUnreachable(
-    `PostgreSQL at ${at} does not answer: nothing has come back for ${ms / 1000} s. If this goes on, look at the network between here and there`,
+    `PostgreSQL at ${at} does not answer: nothing has come back for ${Math.round(ms / 1000)} s. If this goes on, look at the network between here and there`,
   );
 }
