@@ -128,11 +128,18 @@ export async function settleLag(work: Work, lag: LagRow, changed: readonly Conne
   const operational = [...members.values()].filter((row) => row.lagId === lag.id && isOperational(row.state));
   const event = lagEvent(lag.state, operational.length, lag.minimumLinks);
   const phase = event && step(lagLifecycle, lag.state, event, work.now, work.durations);
-  if (phase === undefined) return lag;
-  const after = work.write.update(lags, lag, phase);
-  if (after.state === 'down') await dropSessionsOver(work, lag.id, TOO_FEW_LINKS);
-  await settleHosted(work, lag.id, after.state === 'available', TOO_FEW_LINKS);
+  const after = phase === undefined ? lag : work.write.update(lags, lag, phase);
+  if (after !== lag) await settleHosted(work, lag.id, after.state === 'available', TOO_FEW_LINKS);
+  // With minimumLinks 0 it is up without any link, and carries nothing then (GUESS, fidelity 2.4).
+  const carries = after.state !== 'down' && operational.length > 0;
+  if (!carries) await dropSessionsOn(work, lag.id);
   return after;
+}
+
+/** Sessions over a LAG, and over the hosted connections on it: those follow its state, which may say that it is up. */
+async function dropSessionsOn(work: Work, lagId: string): Promise<void> {
+  await dropSessionsOver(work, lagId, TOO_FEW_LINKS);
+  for (const { id } of await livingOn(work.reader, lagId)) await dropSessionsOver(work, id, TOO_FEW_LINKS);
 }
 
 /** Moves the hosted connections on an interconnect or LAG with their parent's link. */

@@ -1,9 +1,10 @@
 // Sessions of gear that the operator reports of: each is told once, so nothing but another fact may take it away.
 import { describe, expect, test } from 'vitest';
-import type { NewPrivateVirtualInterface } from '../../src/model/types.gen.ts';
+import type { CreateLagRequest, NewPrivateVirtualInterface } from '../../src/model/types.gen.ts';
 import { operatorOf } from '../operator/operator.testing.ts';
 import { newAccount } from '../support/accounts.ts';
 import { orderPrivate, readyPort } from '../support/interfaces.ts';
+import { lagNow, orderLag } from '../support/lags.ts';
 import { passSeconds } from '../support/macsec.ts';
 import { useServer } from '../support/server.ts';
 import { historyOf, standOf } from './sessions.testing.ts';
@@ -13,16 +14,40 @@ describe('a session that was reported up', () => {
   const operator = operatorOf(server);
   const announced = [{ cidr: '10.20.0.0/16', asPath: [65_000], communities: ['7224:7200'] }];
 
+  const port = (id: string, facts: object) => operator.done('POST', `/ports/${id}/facts`, facts);
+  const light = (id: string) => port(id, { link: 'up', rxPowerDbm: -5, txPowerDbm: -2 });
+  const cut = (id: string) => port(id, { link: 'down', rxPowerDbm: null });
+
   async function reported(wish: Partial<NewPrivateVirtualInterface> = {}) {
     const caller = { account: newAccount() };
     const connectionId = await readyPort(server, caller);
-    const light = { link: 'up', rxPowerDbm: -5, txPowerDbm: -2 };
-    await operator.done('POST', `/ports/${connectionId}/facts`, light);
-    const { virtualInterfaceId: id, bgpPeers } = await orderPrivate(server, caller, connectionId, wish);
+    await light(connectionId);
+    return { connectionId, ...(await reportedOn(caller, connectionId, wish)) };
+  }
+
+  async function reportedOn(
+    caller: { readonly account: string },
+    carrier: string,
+    wish: Partial<NewPrivateVirtualInterface> = {},
+  ) {
+    const { virtualInterfaceId: id, bgpPeers } = await orderPrivate(server, caller, carrier, wish);
     await passSeconds(server, 1);
     const path = `/virtual-interfaces/${id}/sessions/${bgpPeers[0]?.bgpPeerId ?? ''}`;
-    await operator.done('PUT', path, { status: 'up', announced, cause: 'Seen at rtr-1' });
-    return { caller, id, connectionId, path, stand: () => standOf(server, caller, id) };
+    const report = () => operator.done('PUT', path, { status: 'up', announced, cause: 'Seen at rtr-1' });
+    await report();
+    return { caller, id, path, report, stand: () => standOf(server, caller, id) };
+  }
+
+  /** On a LAG of two whose links were reported up. */
+  async function reportedOnLag(minimumLinks: number, order: Partial<CreateLagRequest> = {}) {
+    const caller = { account: newAccount() };
+    const { lagId, ids } = await orderLag(server, caller, { numberOfConnections: 2, ...order });
+    await server.settle();
+    const [one = '', two = ''] = ids;
+    for (const id of [one, two]) await light(id);
+    await server.call('UpdateLag', { lagId, minimumLinks }, caller);
+    const lagState = async () => (await lagNow(server, caller, lagId)).lagState;
+    return { ...(await reportedOn(caller, lagId)), lagId, one, two, lagState };
   }
 
   test('stays up when a jumbo virtual interface is ordered beside it', async () => {
@@ -89,5 +114,59 @@ describe('a session that was reported up', () => {
       await server.call('StopBgpFailoverTest', { virtualInterfaceId: id }, caller);
       expect(await stand()).toBe('down, down');
     }
+  });
+
+  test('stays up while enough links of its LAG work, and falls with its LAG', async () => {
+    const { id, lagId, one, two, path, report, stand, lagState } = await reportedOnLag(1);
+    const before = await historyOf(server, id);
+    await cut(one);
+    expect([await lagState(), await stand()]).toEqual(['available', 'available, up']);
+    expect(await historyOf(server, id)).toEqual(before);
+    await cut(two);
+    expect([await lagState(), await stand()]).toEqual(['down', 'down, down']);
+    expect(await historyOf(server, id)).toEqual([...before, 'down: Too few links of the LAG work']);
+    expect((await operator.refused(409, 'PUT', path, { status: 'up' })).detail).toBe(
+      `${lagId} is down: no session is up over it`,
+    );
+    await light(one);
+    expect([await lagState(), await stand()]).toEqual(['available', 'down, down']);
+    await report();
+    expect(await stand()).toBe('available, up');
+  });
+
+  test('falls with the last link of a LAG that asks for none, and is not up before one works', async () => {
+    const { id, lagId, one, two, path, report, stand, lagState } = await reportedOnLag(0);
+    await cut(one);
+    expect(await stand()).toBe('available, up');
+    await cut(two);
+    expect([await lagState(), await stand()]).toEqual(['available', 'down, down']);
+    expect((await historyOf(server, id)).at(-1)).toBe('down: Too few links of the LAG work');
+    const refused = await operator.refused(409, 'PUT', path, { status: 'up' });
+    expect(refused).toMatchObject({
+      detail: `No link of ${lagId} works: no session is up over it`,
+      next: expect.stringContaining(`/ports/${one}/facts`) as string,
+    });
+    await light(two);
+    await report();
+    expect(await stand()).toBe('available, up');
+  });
+
+  test('falls with a LAG whose minimum is raised above what works', async () => {
+    const { caller, lagId, one, stand } = await reportedOnLag(1);
+    await cut(one);
+    await server.call('UpdateLag', { lagId, minimumLinks: 2 }, caller);
+    expect(await stand()).toBe('down, down');
+  });
+
+  test('falls with a LAG that must encrypt, and does on too few links', async () => {
+    const { caller, lagId, one, two, stand, lagState } = await reportedOnLag(1, { requestMACSec: true });
+    for (const id of [one, two]) await port(id, { encrypted: true });
+    await server.call('UpdateLag', { lagId, encryptionMode: 'must_encrypt' }, caller);
+    await server.settle();
+    expect([await lagState(), await stand()]).toEqual(['available', 'available, up']);
+    await port(one, { encrypted: false });
+    expect([await lagState(), await stand()]).toEqual(['available', 'available, up']);
+    await port(two, { encrypted: false });
+    expect([await lagState(), await stand()]).toEqual(['down', 'down, down']);
   });
 });

@@ -1,5 +1,6 @@
+import { isOperational } from '../../domain/lag/operational.ts';
 import { bgpPeer } from '../../store/queries/bgp-peers.ts';
-import { anyConnection } from '../../store/queries/connections.ts';
+import { anyConnection, lagMembers } from '../../store/queries/connections.ts';
 import { runningTest } from '../../store/queries/failover-tests.ts';
 import { anyLag } from '../../store/queries/lags.ts';
 import type { VirtualInterfaceRow } from '../../store/tables/virtual-interfaces.ts';
@@ -7,7 +8,7 @@ import type { Work } from '../../work/context.ts';
 import { type Announced, takeSessionFact } from '../../work/sessions.ts';
 import { announcementSchema, announcementsOf } from '../announcements.ts';
 import { actOnInterface, findInterface, virtualInterfaceId } from '../find-interface.ts';
-import { conflict, invalid, notFound } from '../problem.ts';
+import { conflict, invalid, notFound, type Problem } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 import { choice, list, object, optional, text } from '../schema.ts';
 import { words } from '../views/common.ts';
@@ -84,12 +85,21 @@ async function checkPeer(work: Work, row: VirtualInterfaceRow, peerId: string): 
 
 /** No session outlives its link. @throws Problem where there is none */
 async function checkCarrier(work: Work, { connectionId }: VirtualInterfaceRow): Promise<void> {
-  const carrier =
-    (await anyConnection(work.reader, connectionId)) ?? (await anyLag(work.reader, connectionId));
-  if (carrier === undefined || carrier.state !== 'down') return;
-  throw conflict(
-    `${connectionId} is down: no session is up over it`,
-    `Report its link first: POST /operator/v1/ports/${connectionId}/facts (crossconnect operator ports report ${connectionId})`,
+  const connection = await anyConnection(work.reader, connectionId);
+  if (connection?.state === 'down') throw noLink(`${connectionId} is down`, connectionId);
+  const lag = await anyLag(work.reader, connection?.parentId ?? connectionId);
+  if (lag === undefined) return;
+  const members = await lagMembers(work.reader, lag.id);
+  const broken = members.find(({ state }) => !isOperational(state))?.id;
+  if (lag.state === 'down') throw noLink(`${lag.id} is down`, broken);
+  // With minimumLinks 0 it is up without any.
+  if (!members.some(({ state }) => isOperational(state))) throw noLink(`No link of ${lag.id} works`, broken);
+}
+
+function noLink(detail: string, port = 'PORT'): Problem {
+  return conflict(
+    `${detail}: no session is up over it`,
+    `Report its link first: POST /operator/v1/ports/${port}/facts (crossconnect operator ports report ${port})`,
   );
 }
 
