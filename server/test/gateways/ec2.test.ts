@@ -31,6 +31,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   ec2.mood = 'well';
+  ec2.pageSize = 100;
   caller = { account: newAccount(), region: 'us-east-1' };
   gateway = await readyGateway(server, caller);
 });
@@ -155,6 +156,33 @@ describe('a transit gateway of EC2', () => {
     expect(await refused(join(id))).toContain('have the same ASN 64512');
     const missing = newTgw();
     expect(await refused(join(missing))).toBe(`The TransitGateway ${missing} does not exist.`);
+  });
+});
+
+describe('what EC2 gives in pages is read to its end', () => {
+  test('the attachments of a transit gateway, and their VPCs', async () => {
+    const vpcs = ['vpc-p1', 'vpc-p2', 'vpc-p3', 'vpc-p4', 'vpc-p5'];
+    for (const [index, vpc] of vpcs.entries())
+      ec2.vpcs.set(vpc, { cidrs: [`10.${index}.0.0/16`], owner: caller.account });
+    const id = newTgw();
+    ec2.transit.set(id, { asn: 64_601, owner: caller.account, vpcs });
+    ec2.pageSize = 2;
+    await join(id, ['10.0.0.0/8']);
+    const networks = vpcs.map((networkId, index) => ({ networkId, cidrs: [`10.${index}.0.0/16`] }));
+    expect(await known(id)).toMatchObject({ networks });
+  });
+
+  test('the VPCs of more virtual private gateways than one filter takes', async () => {
+    const ids = Array.from({ length: 201 }, () => inEc2('10.1.0.0/16'));
+    const list = async () => {
+      const { virtualGateways = [] } = await server.call('DescribeVirtualGateways', {}, caller);
+      return virtualGateways.map(({ virtualGatewayId = '' }) => virtualGatewayId);
+    };
+    try {
+      expect(await list()).toEqual(expect.arrayContaining(ids));
+    } finally {
+      for (const id of ids) ec2.virtual.delete(id);
+    }
   });
 });
 

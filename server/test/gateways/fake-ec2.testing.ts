@@ -19,6 +19,8 @@ export interface FakeEc2 {
   >;
   /** Access keys and Regions of the calls so far, such as `111122223333 us-east-1 DescribeVpcs`. */
   readonly calls: string[];
+  /** How many items it puts on a page, of what EC2 gives in pages. */
+  pageSize: number;
   /** How it answers: as it should, never, or with an error. */
   mood: 'well' | 'silent' | 'broken';
   stop(): Promise<void>;
@@ -33,6 +35,7 @@ export async function startFakeEc2(): Promise<FakeEc2> {
     virtual: new Map(),
     transit: new Map(),
     calls: [],
+    pageSize: 100,
     mood: 'well',
     stop: () =>
       new Promise((resolve) => {
@@ -59,6 +62,14 @@ const failure = (code: string) =>
   `<Response><Errors><Error><Code>${code}</Code><Message>no</Message></Error></Errors><RequestID>r</RequestID></Response>`;
 const set = (name: string, items: readonly string[]) =>
   `<${name}>${items.map((item) => `<item>${item}</item>`).join('')}</${name}>`;
+/** A page of an answer, and the token of the next one behind it. */
+function page(name: string, items: readonly string[], { pageSize }: FakeEc2, wish: URLSearchParams): string {
+  const start = Number(wish.get('NextToken') ?? 0);
+  const end = start + pageSize;
+  const next = end < items.length ? `<nextToken>${end}</nextToken>` : '';
+  return set(name, items.slice(start, end)) + next;
+}
+
 const valuesOf = (wish: URLSearchParams, prefix: string) =>
   [...wish].filter(([name]) => name.startsWith(prefix)).map(([, value]) => value);
 
@@ -85,27 +96,28 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     );
     return `<DescribeVpnGatewaysResponse>${set('vpnGatewaySet', items)}</DescribeVpnGatewaysResponse>`;
   },
-  DescribeVpcs({ vpcs }, wish) {
+  DescribeVpcs(fake, wish) {
     const wanted = valuesOf(wish, 'Filter.1.Value');
-    const items = [...vpcs].filter(([id]) => wanted.includes(id)).map(([id, vpc]) => vpcItem(id, vpc));
-    return `<DescribeVpcsResponse>${set('vpcSet', items)}</DescribeVpcsResponse>`;
+    if (wanted.length > 200) return failure('FilterLimitExceeded');
+    const items = [...fake.vpcs].filter(([id]) => wanted.includes(id)).map(([id, vpc]) => vpcItem(id, vpc));
+    return `<DescribeVpcsResponse>${page('vpcSet', items, fake, wish)}</DescribeVpcsResponse>`;
   },
-  DescribeTransitGateways({ transit }, wish) {
-    const found = chosen(transit, valuesOf(wish, 'TransitGatewayIds.'));
+  DescribeTransitGateways(fake, wish) {
+    const found = chosen(fake.transit, valuesOf(wish, 'TransitGatewayIds.'));
     if (found === undefined) return failure('InvalidTransitGatewayID.NotFound');
     const items = found.map(
       ([id, { asn, owner }]) =>
         `<transitGatewayId>${id}</transitGatewayId><state>available</state><ownerId>${owner}</ownerId>` +
         `<options><amazonSideAsn>${asn}</amazonSideAsn></options>`,
     );
-    return `<DescribeTransitGatewaysResponse>${set('transitGatewaySet', items)}</DescribeTransitGatewaysResponse>`;
+    return `<DescribeTransitGatewaysResponse>${page('transitGatewaySet', items, fake, wish)}</DescribeTransitGatewaysResponse>`;
   },
-  DescribeTransitGatewayVpcAttachments({ transit }, wish) {
+  DescribeTransitGatewayVpcAttachments(fake, wish) {
     const [id = ''] = valuesOf(wish, 'Filter.1.Value');
-    const items = (transit.get(id)?.vpcs ?? []).map(
+    const items = (fake.transit.get(id)?.vpcs ?? []).map(
       (vpc) => `<transitGatewayId>${id}</transitGatewayId><vpcId>${vpc}</vpcId><state>available</state>`,
     );
-    return `<DescribeTransitGatewayVpcAttachmentsResponse>${set('transitGatewayVpcAttachments', items)}</DescribeTransitGatewayVpcAttachmentsResponse>`;
+    return `<DescribeTransitGatewayVpcAttachmentsResponse>${page('transitGatewayVpcAttachments', items, fake, wish)}</DescribeTransitGatewayVpcAttachmentsResponse>`;
   },
 };
 

@@ -8,6 +8,9 @@ export interface HeardVpc extends Network {
   readonly owner: string | undefined;
 }
 
+/** What EC2 takes as values of the filters of one call [gossm#47]. */
+const FILTER_VALUES_MAX = 200;
+
 /** The VPCs of these ids that the endpoint shows, in the order of the ids. */
 export async function vpcsOf(
   client: EC2Client,
@@ -15,11 +18,15 @@ export async function vpcsOf(
   abortSignal: AbortSignal,
 ): Promise<readonly HeardVpc[]> {
   if (ids.length === 0) return [];
-  const { DescribeVpcsCommand } = await sdk();
-  // By a filter: what is another account's is left out, and is no error.
-  const Filters = [{ Name: 'vpc-id', Values: [...ids] }];
-  const { Vpcs = [] } = await client.send(new DescribeVpcsCommand({ Filters }), { abortSignal });
-  const known = new Map(Vpcs.map((vpc) => [vpc.VpcId, vpc]));
+  const { paginateDescribeVpcs } = await sdk();
+  const known = new Map<string | undefined, Vpc>();
+  for (let start = 0; start < ids.length; start += FILTER_VALUES_MAX) {
+    // By a filter: what is another account's is left out, and is no error.
+    const Filters = [{ Name: 'vpc-id', Values: ids.slice(start, start + FILTER_VALUES_MAX) }];
+    for await (const { Vpcs = [] } of paginateDescribeVpcs({ client }, { Filters }, { abortSignal })) {
+      for (const vpc of Vpcs) known.set(vpc.VpcId, vpc);
+    }
+  }
   return ids.flatMap((networkId) => {
     const vpc = known.get(networkId);
     return vpc === undefined ? [] : [{ networkId, cidrs: cidrsOf(vpc), owner: vpc.OwnerId }];

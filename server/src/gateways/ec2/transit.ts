@@ -11,14 +11,25 @@ export async function transitGateways(
   reading: Reading,
 ): Promise<readonly HeardGateway[]> {
   const { abortSignal } = reading;
-  const { DescribeTransitGatewaysCommand } = await sdk();
-  const command = new DescribeTransitGatewaysCommand({ TransitGatewayIds: [id] });
-  const { TransitGateways = [] } = await client.send(command, { abortSignal });
-  const found = TransitGateways.find((one) => one.TransitGatewayId === id);
+  const found = await transitGateway(client, id, abortSignal);
   const gateway = found === undefined ? undefined : heard(id, found, reading);
   if (gateway === undefined) return [];
   const vpcs = await vpcsOf(client, await attachedVpcs(client, id, abortSignal), abortSignal);
   return [{ ...gateway, networks: vpcs.map(({ networkId, cidrs }) => ({ networkId, cidrs })) }];
+}
+
+async function transitGateway(
+  client: EC2Client,
+  id: string,
+  abortSignal: AbortSignal,
+): Promise<TransitGateway | undefined> {
+  const { paginateDescribeTransitGateways } = await sdk();
+  const wanted = { TransitGatewayIds: [id] };
+  for await (const page of paginateDescribeTransitGateways({ client }, wanted, { abortSignal })) {
+    const found = page.TransitGateways?.find((one) => one.TransitGatewayId === id);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function heard(
@@ -39,12 +50,14 @@ async function attachedVpcs(
   id: string,
   abortSignal: AbortSignal,
 ): Promise<readonly string[]> {
-  const { DescribeTransitGatewayVpcAttachmentsCommand } = await sdk();
+  const { paginateDescribeTransitGatewayVpcAttachments } = await sdk();
   const Filters = [{ Name: 'transit-gateway-id', Values: [id] }];
-  const command = new DescribeTransitGatewayVpcAttachmentsCommand({ Filters });
-  const { TransitGatewayVpcAttachments = [] } = await client.send(command, { abortSignal });
-  const living = TransitGatewayVpcAttachments.filter(
-    ({ State }) => State === 'available' || State === 'modifying',
-  );
-  return [...new Set(living.flatMap(({ VpcId }) => VpcId ?? []))];
+  const pages = paginateDescribeTransitGatewayVpcAttachments({ client }, { Filters }, { abortSignal });
+  const living = new Set<string>();
+  for await (const { TransitGatewayVpcAttachments = [] } of pages) {
+    for (const { State, VpcId } of TransitGatewayVpcAttachments) {
+      if (VpcId !== undefined && (State === 'available' || State === 'modifying')) living.add(VpcId);
+    }
+  }
+  return [...living];
 }

@@ -16,7 +16,7 @@ export interface Reading extends Asking {
   readonly abortSignal: AbortSignal;
 }
 
-/** Virtual private gateways: one by its id, or all. */
+/** Virtual private gateways: one by its id, or all. EC2 gives them whole: that call alone has no pages. */
 export async function virtualGateways(
   client: EC2Client,
   id: string | undefined,
