@@ -5,13 +5,12 @@ import {
   BFD_MS,
   BFD_MULTIPLIER,
   familiesOf,
-  HOLD,
-  KEEPALIVE,
   MTU_DEFAULT,
   networkLines,
   routerIdOf,
   type Template,
 } from '../template.ts';
+import { ciscoList, ciscoListLines, neighbourLines } from './cisco-syntax.ts';
 
 const PORTS = ['GigabitEthernet0/1', 'GigabitEthernet0/2'];
 
@@ -25,7 +24,11 @@ export const ios: Template = {
     ...(familiesOf(facts).includes('ipv6') ? ['ipv6 unicast-routing', '!'] : []),
     ...portLines(facts),
     ...interfaceLines(facts),
-    ...familiesOf(facts).flatMap((family) => listLines(facts, family)),
+    ...familiesOf(facts).flatMap((family) =>
+      ciscoListLines(facts, family, (network) =>
+        family === 'ipv4' ? `ip route ${masked(network, ' ')} Null0 254` : `ipv6 route ${network} Null0 254`,
+      ),
+    ),
     ...bgpLines(facts),
     'end',
   ],
@@ -93,29 +96,6 @@ function addressLine({ family, label, address, length }: Session): string {
   return ` ip address ${address} ${maskOf(length)}${label === 'ipv4' ? '' : ' secondary'}`;
 }
 
-const words = {
-  ipv4: { ip: 'ip', list: 'OUT-IPV4', all: '0.0.0.0/0 le 32' },
-  ipv6: { ip: 'ipv6', list: 'OUT-IPV6', all: '::/0 le 128' },
-};
-
-/** What may be announced, and a route to nowhere for each: a list that is empty would let everything through. */
-function listLines(facts: Facts, family: Family): readonly string[] {
-  const { ip, list, all } = words[family];
-  return [
-    ...networkLines(
-      facts,
-      family,
-      '!',
-      (network, at) => `${ip} prefix-list ${facts.id}-${list} seq ${5 * (at + 1)} permit ${network}`,
-    ),
-    `${ip} prefix-list ${facts.id}-${list} seq 65000 deny ${all}`,
-    ...networkLines(facts, family, '!', (network) =>
-      family === 'ipv4' ? `ip route ${masked(network, ' ')} Null0 254` : `ipv6 route ${network} Null0 254`,
-    ),
-    '!',
-  ];
-}
-
 function masked(network: string, between: string): string {
   const [address = '', length = ''] = network.split('/');
   return `${address}${between}${maskOf(Number(length))}`;
@@ -129,27 +109,17 @@ function bgpLines(facts: Facts): readonly string[] {
     ' ! A router without any IPv4 address beside these needs an ID:',
     ` ! bgp router-id ${routerIdOf(facts)}`,
     ' bgp log-neighbor-changes',
-    ...facts.sessions.flatMap((session) => neighbourLines(facts, session)),
+    ...facts.sessions.flatMap((session) => [
+      ...neighbourLines(facts, session),
+      ` neighbor ${session.neighbour} fall-over bfd`,
+    ]),
     ...familyLines(facts, 'ipv4'),
     ...(familiesOf(facts).includes('ipv6') ? familyLines(facts, 'ipv6') : []),
     '!',
   ];
 }
 
-function neighbourLines(facts: Facts, session: Session): readonly string[] {
-  const neighbour = ` neighbor ${session.neighbour}`;
-  return [
-    `${neighbour} remote-as ${session.amazonAsn}`,
-    ...(session.asn === asnOf(facts) ? [] : [`${neighbour} local-as ${session.asn} no-prepend replace-as`]),
-    `${neighbour} description ${facts.description}`,
-    `${neighbour} password ${session.key}`,
-    `${neighbour} timers ${KEEPALIVE} ${HOLD}`,
-    `${neighbour} fall-over bfd`,
-  ];
-}
-
 function familyLines(facts: Facts, family: Family): readonly string[] {
-  const { list } = words[family];
   return [
     ' !',
     ` address-family ${family}`,
@@ -162,7 +132,7 @@ function familyLines(facts: Facts, family: Family): readonly string[] {
       session.family === family
         ? [
             `  neighbor ${session.neighbour} activate`,
-            `  neighbor ${session.neighbour} prefix-list ${facts.id}-${list} out`,
+            `  neighbor ${session.neighbour} prefix-list ${ciscoList(facts, family)} out`,
             `  neighbor ${session.neighbour} soft-reconfiguration inbound`,
           ]
         : // Without this a session of IPv6 would carry IPv4 too, which the service does not speak.

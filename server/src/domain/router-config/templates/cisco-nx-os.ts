@@ -13,6 +13,7 @@ import {
   type Template,
 } from '../template.ts';
 import { portLines, portsOf } from './cisco-nx-os-ports.ts';
+import { ciscoList, ciscoListLines, IP } from './cisco-syntax.ts';
 
 /** Characters without a meaning to the command line, which knows pipes, variables and several commands in a line. */
 const KEYS = /^[A-Za-z0-9._:=+@/,~*%^-]+$/;
@@ -57,7 +58,9 @@ function configuration(facts: Facts, bfdOn: readonly Family[]): readonly string[
     '!',
     ...portLines(facts),
     ...interfaceLines(facts),
-    ...familiesOf(facts).flatMap((family) => listLines(facts, family)),
+    ...familiesOf(facts).flatMap((family) =>
+      ciscoListLines(facts, family, (network) => `${IP[family]} route ${network} Null0 254`),
+    ),
     ...bgpLines(facts, bfdOn),
     'end',
   ];
@@ -71,34 +74,13 @@ function interfaceLines(facts: Facts): readonly string[] {
     `  mtu ${facts.mtu}`,
     ...facts.sessions.map(
       ({ family, label, address, length }) =>
-        `  ${family === 'ipv4' ? 'ip' : 'ipv6'} address ${address}/${length}${label === 'ipv4-2' ? ' secondary' : ''}`,
+        `  ${IP[family]} address ${address}/${length}${label === 'ipv4-2' ? ' secondary' : ''}`,
     ),
     '  no ip redirects',
     ...(familiesOf(facts).includes('ipv6') ? ['  no ipv6 redirects'] : []),
     `  bfd interval ${BFD_MS} min_rx ${BFD_MS} multiplier ${BFD_MULTIPLIER}`,
     '  no bfd echo',
     '  no shutdown',
-    '!',
-  ];
-}
-
-const words = {
-  ipv4: { ip: 'ip', list: 'OUT-IPV4', all: '0.0.0.0/0 le 32' },
-  ipv6: { ip: 'ipv6', list: 'OUT-IPV6', all: '::/0 le 128' },
-};
-
-/** What may be announced, and a route to nowhere for each. */
-function listLines(facts: Facts, family: Family): readonly string[] {
-  const { ip, list, all } = words[family];
-  return [
-    ...networkLines(
-      facts,
-      family,
-      '!',
-      (network, at) => `${ip} prefix-list ${facts.id}-${list} seq ${5 * (at + 1)} permit ${network}`,
-    ),
-    `${ip} prefix-list ${facts.id}-${list} seq 65000 deny ${all}`,
-    ...networkLines(facts, family, '!', (network) => `${ip} route ${network} Null0 254`),
     '!',
   ];
 }
@@ -129,7 +111,7 @@ function neighbourLines(facts: Facts, session: Session, bfd: boolean): readonly 
     `    timers ${KEEPALIVE} ${HOLD}`,
     bfd ? '    bfd' : '    ! bfd',
     `    address-family ${session.family} unicast`,
-    `      prefix-list ${facts.id}-${words[session.family].list} out`,
+    `      prefix-list ${ciscoList(facts, session.family)} out`,
     '      soft-reconfiguration inbound',
   ];
 }

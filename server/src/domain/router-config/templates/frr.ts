@@ -1,17 +1,16 @@
 import type { Family } from '../../addressing/address.ts';
-import type { Facts, Session } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import {
   asnOf,
   BFD_MS,
   BFD_MULTIPLIER,
   familiesOf,
-  HOLD,
-  KEEPALIVE,
   networkLines,
   routerIdOf,
   type Template,
 } from '../template.ts';
 import { linuxLines, linuxSteps } from './linux.ts';
+import { IP, listLines, neighbourLines } from './cisco-syntax.ts';
 
 /** FRR 8.4 and newer: a file for `vtysh -f`, with commands for the kernel as comments. */
 export const frr: Template = {
@@ -25,7 +24,7 @@ export const frr: Template = {
   ],
   configuration: (facts) => [
     ...linuxLines(facts, '!'),
-    ...familiesOf(facts).flatMap((family) => listLines(facts, family)),
+    ...familiesOf(facts).flatMap((family) => mapLines(facts, family)),
     `route-map ${facts.id}-in permit 10`,
     'exit',
     '!',
@@ -41,21 +40,13 @@ export const frr: Template = {
   ],
 };
 
-const words = { ipv4: 'ip', ipv6: 'ipv6' };
-
-/** What may be announced, and a route to nowhere for each. */
-function listLines(facts: Facts, family: Family): readonly string[] {
-  const ip = words[family];
+/** The list, and the map that a neighbour is given. */
+function mapLines(facts: Facts, family: Family): readonly string[] {
+  const ip = IP[family];
   const name = `${facts.id}-out-${family}`;
+  const nowhere = (network: string) => `${ip} route ${network} blackhole 254`;
   return [
-    ...networkLines(
-      facts,
-      family,
-      '!',
-      (network, at) => `${ip} prefix-list ${name} seq ${5 * (at + 1)} permit ${network}`,
-    ),
-    `${ip} prefix-list ${name} seq 65000 deny any`,
-    ...networkLines(facts, family, '!', (network) => `${ip} route ${network} blackhole 254`),
+    ...listLines(facts, family, { name, all: 'any', nowhere }),
     `route-map ${name} permit 10`,
     ` match ${ip} address prefix-list ${name}`,
     'exit',
@@ -70,24 +61,15 @@ function bgpLines(facts: Facts): readonly string[] {
       ? []
       : [' ! An example: any IPv4 address that no other router has as its ID.']),
     ` bgp router-id ${routerIdOf(facts)}`,
-    ...facts.sessions.flatMap((session) => neighbourLines(facts, session)),
+    ...facts.sessions.flatMap((session) => [
+      ...neighbourLines(facts, session),
+      // Tries again after 10 s rather than after two minutes.
+      ` neighbor ${session.neighbour} timers connect 10`,
+      ` neighbor ${session.neighbour} bfd profile ${facts.id}`,
+    ]),
     ...familyLines(facts, 'ipv4'),
     ...(familiesOf(facts).includes('ipv6') ? familyLines(facts, 'ipv6') : []),
     'exit',
-  ];
-}
-
-/** Tries again after 10 s rather than after two minutes. */
-function neighbourLines(facts: Facts, session: Session): readonly string[] {
-  const neighbour = ` neighbor ${session.neighbour}`;
-  return [
-    `${neighbour} remote-as ${session.amazonAsn}`,
-    ...(session.asn === asnOf(facts) ? [] : [`${neighbour} local-as ${session.asn} no-prepend replace-as`]),
-    `${neighbour} description ${facts.description}`,
-    `${neighbour} password ${session.key}`,
-    `${neighbour} timers ${KEEPALIVE} ${HOLD}`,
-    `${neighbour} timers connect 10`,
-    `${neighbour} bfd profile ${facts.id}`,
   ];
 }
 
