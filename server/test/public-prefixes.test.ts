@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { newAccount } from './support/accounts.ts';
-import { readyPort } from './support/interfaces.ts';
+import { DOCUMENTED_WISH, orderPublic, readyPort } from './support/interfaces.ts';
 import { passSeconds } from './support/macsec.ts';
 import { startServer } from './support/server.ts';
 
@@ -25,19 +25,7 @@ test('of a file are what public virtual interfaces are offered', async () => {
   try {
     const caller = { account: newAccount() };
     const connectionId = await readyPort(server, caller);
-    const newPublicVirtualInterface = {
-      virtualInterfaceName: 'public',
-      vlan: 200,
-      asn: 65_000,
-      amazonAddress: '198.51.100.1/30',
-      customerAddress: '198.51.100.2/30',
-      routeFilterPrefixes: [{ cidr: '203.0.113.0/24' }],
-    };
-    const { virtualInterfaceId = '' } = await server.call(
-      'CreatePublicVirtualInterface',
-      { connectionId, newPublicVirtualInterface },
-      caller,
-    );
+    const { virtualInterfaceId } = await orderPublic(server, caller, connectionId, DOCUMENTED_WISH);
     await passSeconds(server, 1);
     const { routes = [] } = await server.call(
       'ListVirtualInterfaceRoutes',

@@ -1,28 +1,18 @@
 // Lists of associations, and what names none.
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
-import { refusalOf } from '../support/fault.ts';
 import { associate, associationsOf, readyGateway } from '../support/gateways.ts';
 import { newVgw } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
+import { NOWHERE, refused, useGateway } from './gateway.testing.ts';
 
 const server = useServer();
-let caller = { account: '', region: 'us-east-1' };
-let gateway = '';
-
-beforeEach(async () => {
-  caller = { account: newAccount(), region: 'us-east-1' };
-  gateway = await readyGateway(server, caller);
-});
-
-const join = (other: string, prefixes: readonly string[] = []) =>
-  associate(server, caller, gateway, other, prefixes);
-const refused = async (call: Promise<unknown>) => (await refusalOf(call)).message;
-const NOWHERE = '8e12ee05-fe7a-498a-804d-1425caff2016';
+const my = useGateway(server);
+const { join } = my;
 
 describe('what names no association', () => {
   const remove = (wish: object) =>
-    refused(server.call('DeleteDirectConnectGatewayAssociation', wish, caller));
+    refused(server.call('DeleteDirectConnectGatewayAssociation', wish, my.caller));
 
   test('is refused', async () => {
     expect(await remove({})).toBe('Association ID  has an invalid format.');
@@ -31,10 +21,10 @@ describe('what names no association', () => {
       `Direct Connect Gateway Association ${NOWHERE} does not exist.`,
     );
     const vgw = newVgw();
-    expect(await remove({ directConnectGatewayId: gateway, virtualGatewayId: vgw })).toBe(
-      `Direct Connect Gateway Association between ${gateway} and ${vgw} does not exist.`,
+    expect(await remove({ directConnectGatewayId: my.gateway, virtualGatewayId: vgw })).toBe(
+      `Direct Connect Gateway Association between ${my.gateway} and ${vgw} does not exist.`,
     );
-    expect(await refused(server.call('UpdateDirectConnectGatewayAssociation', {}, caller))).toBe(
+    expect(await refused(server.call('UpdateDirectConnectGatewayAssociation', {}, my.caller))).toBe(
       'Association ID  has an invalid format.',
     );
   });
@@ -49,20 +39,20 @@ describe('what names no association', () => {
     expect(await remove({ directConnectGatewayId: theirs, virtualGatewayId: vgw })).not.toContain(
       associationId,
     );
-    expect(await associationsOf(server, caller, theirs)).toEqual([]);
+    expect(await associationsOf(server, my.caller, theirs)).toEqual([]);
   });
 });
 
 describe('associations are listed', () => {
   const list = async (wish: object) => {
-    const answer = await server.call('DescribeDirectConnectGatewayAssociations', wish, caller);
+    const answer = await server.call('DescribeDirectConnectGatewayAssociations', wish, my.caller);
     return (answer.directConnectGatewayAssociations ?? []).map(({ associationId }) => associationId);
   };
 
   test('by each filter, and by several where all hold', async () => {
     const [vgw, other] = [newVgw(), newVgw()];
     const [{ associationId: one }, { associationId: two }] = [await join(vgw), await join(other)];
-    const here = { directConnectGatewayId: gateway };
+    const here = { directConnectGatewayId: my.gateway };
     expect(await list(here)).toEqual([one, two]);
     expect(await list({ associationId: two })).toEqual([two]);
     expect(await list({ associatedGatewayId: vgw })).toEqual([one]);
@@ -85,8 +75,8 @@ describe('associations are listed', () => {
   test('in pages', async () => {
     const made = [];
     for (const _ of [1, 2, 3]) made.push((await join(newVgw())).associationId);
-    const wish = { directConnectGatewayId: gateway, maxResults: 2 };
-    const first = await server.call('DescribeDirectConnectGatewayAssociations', wish, caller);
+    const wish = { directConnectGatewayId: my.gateway, maxResults: 2 };
+    const first = await server.call('DescribeDirectConnectGatewayAssociations', wish, my.caller);
     const { nextToken = '' } = first;
     expect(await list({ ...wish, nextToken })).toEqual(made.slice(2));
   });

@@ -1,10 +1,9 @@
 // Associations of Direct Connect gateways with virtual private and transit gateways of one account.
-import { beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
 import {
   associate,
-  associationsOf,
   cidrs,
   createGateway,
   newTgw,
@@ -13,34 +12,25 @@ import {
 } from '../support/gateways.ts';
 import { newVgw, orderPrivate, readyPort } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
+import { refused, useGateway } from './gateway.testing.ts';
 
 const server = useServer();
-let caller = { account: '', region: 'us-east-1' };
-let gateway = '';
-
-beforeEach(async () => {
-  caller = { account: newAccount(), region: 'us-east-1' };
-  gateway = await readyGateway(server, caller);
-});
-
+const my = useGateway(server);
+const { join, now } = my;
 const UUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string;
-const join = (other: string, prefixes: readonly string[] = []) =>
-  associate(server, caller, gateway, other, prefixes);
-const refused = async (call: Promise<unknown>) => (await refusalOf(call)).message;
-const now = async () => (await associationsOf(server, caller, gateway))[0];
 
 describe('an association', () => {
   test('with a virtual private gateway has the older members too', async () => {
     const vgw = newVgw();
     const made = await join(vgw, ['10.255.255.0/28', '2600:1f26:74::/48']);
     expect(made).toEqual({
-      directConnectGatewayId: gateway,
-      directConnectGatewayOwnerAccount: caller.account,
+      directConnectGatewayId: my.gateway,
+      directConnectGatewayOwnerAccount: my.caller.account,
       associationState: 'associating',
       associatedGateway: {
         id: vgw,
         type: 'virtualPrivateGateway',
-        ownerAccount: caller.account,
+        ownerAccount: my.caller.account,
         region: 'us-east-1',
       },
       associationId: UUID,
@@ -50,7 +40,7 @@ describe('an association', () => {
       ),
       virtualGatewayId: vgw,
       virtualGatewayRegion: 'us-east-1',
-      virtualGatewayOwnerAccount: caller.account,
+      virtualGatewayOwnerAccount: my.caller.account,
     });
     await settleAssociations(server);
     expect(await now()).toEqual({ ...made, associationState: 'associated' });
@@ -59,13 +49,13 @@ describe('an association', () => {
   test('with a transit gateway has none of them, and no prefixes unless some are given', async () => {
     const tgw = newTgw();
     expect(await join(tgw)).toEqual({
-      directConnectGatewayId: gateway,
-      directConnectGatewayOwnerAccount: caller.account,
+      directConnectGatewayId: my.gateway,
+      directConnectGatewayOwnerAccount: my.caller.account,
       associationState: 'associating',
       associatedGateway: {
         id: tgw,
         type: 'transitGateway',
-        ownerAccount: caller.account,
+        ownerAccount: my.caller.account,
         region: 'us-east-1',
       },
       associationId: UUID,
@@ -82,11 +72,11 @@ describe('an association', () => {
 
   test('is made by the older member too', async () => {
     const vgw = newVgw();
-    const wish = { directConnectGatewayId: gateway, virtualGatewayId: vgw };
+    const wish = { directConnectGatewayId: my.gateway, virtualGatewayId: vgw };
     const { directConnectGatewayAssociation } = await server.call(
       'CreateDirectConnectGatewayAssociation',
       wish,
-      caller,
+      my.caller,
     );
     expect(directConnectGatewayAssociation).toMatchObject({
       virtualGatewayId: vgw,
@@ -96,7 +86,7 @@ describe('an association', () => {
 
   test('ends, and is gone', async () => {
     const { associationId } = await join(newVgw());
-    const ended = await server.call('DeleteDirectConnectGatewayAssociation', { associationId }, caller);
+    const ended = await server.call('DeleteDirectConnectGatewayAssociation', { associationId }, my.caller);
     expect(ended).toMatchObject({
       directConnectGatewayAssociation: { associationId, associationState: 'disassociating' },
     });
@@ -104,15 +94,15 @@ describe('an association', () => {
     await settleAssociations(server);
     expect(await now()).toBeUndefined();
     expect(
-      await refusalOf(server.call('UpdateDirectConnectGatewayAssociation', { associationId }, caller)),
+      await refusalOf(server.call('UpdateDirectConnectGatewayAssociation', { associationId }, my.caller)),
     ).toEqual(unknown);
   });
 
   test('is ended by the ids of its gateways, from any Region', async () => {
     const vgw = newVgw();
     await join(vgw);
-    const pair = { directConnectGatewayId: gateway, virtualGatewayId: vgw };
-    const there = { ...caller, region: 'eu-west-1' };
+    const pair = { directConnectGatewayId: my.gateway, virtualGatewayId: vgw };
+    const there = { ...my.caller, region: 'eu-west-1' };
     expect(await server.call('DeleteDirectConnectGatewayAssociation', pair, there)).toMatchObject({
       directConnectGatewayAssociation: { virtualGatewayId: vgw, associationState: 'disassociating' },
     });
@@ -123,28 +113,32 @@ describe('an association is refused', () => {
   test('with gateways that cannot go together', async () => {
     await join(newVgw());
     expect(await refused(join(newTgw()))).toBe(
-      `Direct Connect Gateway ${gateway} has private virtual interfaces or virtual private gateways: it cannot be associated with transit gateways`,
+      `Direct Connect Gateway ${my.gateway} has private virtual interfaces or virtual private gateways: it cannot be associated with transit gateways`,
     );
-    gateway = await readyGateway(server, caller);
+    my.gateway = await readyGateway(server, my.caller);
     await join(newTgw());
     expect(await refused(join(newVgw()))).toBe(
-      `Direct Connect Gateway ${gateway} has transit virtual interfaces or transit gateways: it cannot be associated with virtual private gateways`,
+      `Direct Connect Gateway ${my.gateway} has transit virtual interfaces or transit gateways: it cannot be associated with virtual private gateways`,
     );
   });
 
   test('with virtual interfaces that it does not go with', async () => {
-    const connectionId = await readyPort(server, caller);
-    await orderPrivate(server, caller, connectionId, { directConnectGatewayId: gateway });
+    const connectionId = await readyPort(server, my.caller);
+    await orderPrivate(server, my.caller, connectionId, { directConnectGatewayId: my.gateway });
     expect(await refused(join(newTgw()))).toContain('cannot be associated with transit gateways');
     await expect(join(newVgw())).resolves.toBeDefined();
-    gateway = await readyGateway(server, caller);
+    my.gateway = await readyGateway(server, my.caller);
     const newTransitVirtualInterface = {
       virtualInterfaceName: 'transit',
       vlan: 102,
       asn: 65_000,
-      directConnectGatewayId: gateway,
+      directConnectGatewayId: my.gateway,
     };
-    await server.call('CreateTransitVirtualInterface', { connectionId, newTransitVirtualInterface }, caller);
+    await server.call(
+      'CreateTransitVirtualInterface',
+      { connectionId, newTransitVirtualInterface },
+      my.caller,
+    );
     expect(await refused(join(newVgw()))).toContain('cannot be associated with virtual private gateways');
     await expect(join(newTgw())).resolves.toBeDefined();
   });
@@ -153,20 +147,20 @@ describe('an association is refused', () => {
     const [vgw, tgw] = [newVgw(), newTgw()];
     await join(vgw);
     expect(await refused(join(vgw))).toBe(
-      `${vgw} is already associated with Direct Connect Gateway ${gateway}`,
+      `${vgw} is already associated with Direct Connect Gateway ${my.gateway}`,
     );
-    const first = gateway;
-    gateway = await readyGateway(server, caller);
+    const first = my.gateway;
+    my.gateway = await readyGateway(server, my.caller);
     expect(await refused(join(vgw))).toBe(
       `The VirtualGateway ${vgw} is already associated with Direct Connect Gateway ${first}`,
     );
     await join(tgw);
-    gateway = await readyGateway(server, caller);
+    my.gateway = await readyGateway(server, my.caller);
     await expect(join(tgw)).resolves.toBeDefined();
   });
 
   test('before the gateway is available, and while it goes', async () => {
-    const slow = caller;
+    const slow = my.caller;
     const { directConnectGatewayId: id } = await createGateway(server, slow);
     await server.settle();
     await server.call('DeleteDirectConnectGateway', { directConnectGatewayId: id }, slow);
@@ -180,15 +174,15 @@ describe('an association is refused', () => {
     const vgw = newVgw();
     await associate(server, stranger, await readyGateway(server, stranger), vgw);
     expect(await refused(join(vgw))).toBe(`The VirtualGateway ${vgw} does not exist.`);
-    expect(await refused(associate(server, stranger, gateway, newVgw()))).toBe(
-      `Direct Connect Gateway ${gateway} does not exist.`,
+    expect(await refused(associate(server, stranger, my.gateway, newVgw()))).toBe(
+      `Direct Connect Gateway ${my.gateway} does not exist.`,
     );
   });
 
   test('in another Region than the associated gateway’s', async () => {
     const tgw = newTgw();
-    await associate(server, { ...caller, region: 'eu-west-1' }, gateway, tgw);
-    gateway = await readyGateway(server, caller);
+    await associate(server, { ...my.caller, region: 'eu-west-1' }, my.gateway, tgw);
+    my.gateway = await readyGateway(server, my.caller);
     expect(await refused(join(tgw))).toBe(`The TransitGateway ${tgw} does not exist.`);
   });
 
@@ -198,20 +192,20 @@ describe('an association is refused', () => {
       transitGatewaysPerGateway: 1,
       gatewaysPerTransitGateway: 2,
     };
-    await server.operator('POST', '/accounts', { account: caller.account, quotas });
+    await server.operator('POST', '/accounts', { account: my.caller.account, quotas });
     await join(newVgw());
     expect(await refused(join(newVgw()))).toBe(
       'You have reached the limit of 1 virtual private gateways on a Direct Connect gateway',
     );
     const tgw = newTgw();
-    gateway = await readyGateway(server, caller);
+    my.gateway = await readyGateway(server, my.caller);
     await join(tgw);
     expect(await refused(join(newTgw()))).toBe(
       'You have reached the limit of 1 transit gateways on a Direct Connect gateway',
     );
-    gateway = await readyGateway(server, caller);
+    my.gateway = await readyGateway(server, my.caller);
     await join(tgw);
-    gateway = await readyGateway(server, caller);
+    my.gateway = await readyGateway(server, my.caller);
     expect(await refused(join(tgw))).toBe(
       'You have reached the limit of 2 Direct Connect gateways of a transit gateway',
     );
@@ -221,8 +215,8 @@ describe('an association is refused', () => {
     const call = (wish: object) =>
       server.call(
         'CreateDirectConnectGatewayAssociation',
-        { directConnectGatewayId: gateway, ...wish },
-        caller,
+        { directConnectGatewayId: my.gateway, ...wish },
+        my.caller,
       );
     const message = 'Give exactly one of gatewayId and virtualGatewayId';
     expect(await refused(call({}))).toBe(message);

@@ -1,31 +1,13 @@
 // Allowed prefixes of associations.
-import { beforeEach, describe, expect, test } from 'vitest';
-import { newAccount } from '../support/accounts.ts';
-import { refusalOf } from '../support/fault.ts';
-import {
-  associate,
-  associationsOf,
-  cidrs,
-  newTgw,
-  readyGateway,
-  settleAssociations,
-} from '../support/gateways.ts';
+import { describe, expect, test } from 'vitest';
+import { cidrs, newTgw, settleAssociations } from '../support/gateways.ts';
 import { newVgw } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
+import { refused, useGateway } from './gateway.testing.ts';
 
 const server = useServer();
-let caller = { account: '', region: 'us-east-1' };
-let gateway = '';
-
-beforeEach(async () => {
-  caller = { account: newAccount(), region: 'us-east-1' };
-  gateway = await readyGateway(server, caller);
-});
-
-const join = (other: string, prefixes: readonly string[] = []) =>
-  associate(server, caller, gateway, other, prefixes);
-const refused = async (call: Promise<unknown>) => (await refusalOf(call)).message;
-const now = async () => (await associationsOf(server, caller, gateway))[0];
+const my = useGateway(server);
+const { join, now } = my;
 
 describe('the prefixes of an association', () => {
   const update = (associationId: string, add: readonly string[], remove: readonly string[] = []) =>
@@ -36,7 +18,7 @@ describe('the prefixes of an association', () => {
         addAllowedPrefixesToDirectConnectGateway: cidrs(...add),
         removeAllowedPrefixesToDirectConnectGateway: cidrs(...remove),
       },
-      caller,
+      my.caller,
     );
   const associated = async (other: string, prefixes: readonly string[]) => {
     const { associationId } = await join(other, prefixes);

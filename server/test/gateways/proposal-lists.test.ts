@@ -4,6 +4,7 @@ import { newAccount } from '../support/accounts.ts';
 import { newTgw, propose, readyGateway } from '../support/gateways.ts';
 import { newVgw } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
+import { NOWHERE } from './gateway.testing.ts';
 
 const server = useServer();
 let owner = { account: '', region: 'us-east-1' };
@@ -18,8 +19,6 @@ beforeEach(async () => {
     directConnectGatewayOwnerAccount: owner.account,
   };
 });
-
-const NOWHERE = '8e12ee05-fe7a-498a-804d-1425caff2016';
 
 async function ids(caller: typeof owner, wish: object = {}) {
   const answer = await server.call('DescribeDirectConnectGatewayAssociationProposals', wish, caller);

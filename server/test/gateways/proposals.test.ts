@@ -13,6 +13,7 @@ import {
 } from '../support/gateways.ts';
 import { newVgw } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
+import { NOWHERE, refused } from './gateway.testing.ts';
 
 const server = useServer();
 /** Owner of the Direct Connect gateway, and owner of the other one. */
@@ -30,8 +31,6 @@ beforeEach(async () => {
 });
 
 const UUID = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/) as string;
-const NOWHERE = '8e12ee05-fe7a-498a-804d-1425caff2016';
-const refused = async (call: Promise<unknown>) => (await refusalOf(call)).message;
 
 async function accept(proposalId: string, override: readonly string[] = [], caller = owner) {
   const { directConnectGatewayAssociation } = await server.call(

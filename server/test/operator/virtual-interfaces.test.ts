@@ -1,10 +1,15 @@
 // Virtual interfaces of all accounts, as the operator sees them: what they are, what their sessions went through, and why.
 import { describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
-import { interfaceNow, orderPrivate, readyPort, shown } from '../support/interfaces.ts';
+import {
+  DOCUMENTED_WISH,
+  interfaceNow,
+  orderPrivate,
+  orderPublic,
+  readyPort,
+} from '../support/interfaces.ts';
 import { passSeconds } from '../support/macsec.ts';
-import { type TestServer, useServer } from '../support/server.ts';
-import type { CallOptions } from '../support/signed-call.ts';
+import { useServer } from '../support/server.ts';
 import { readyInterface, standOf } from '../sessions-over-ports/sessions.testing.ts';
 import { bringUp } from '../support/lags.ts';
 import { orderPort } from '../support/ports.ts';
@@ -14,20 +19,6 @@ interface Item {
   readonly virtualInterfaceId: string;
   readonly state: string;
   readonly peers: readonly { readonly peerId: string; readonly status: string; readonly cause: string }[];
-}
-
-async function orderPublic(server: TestServer, caller: CallOptions, connectionId: string) {
-  const newPublicVirtualInterface = {
-    virtualInterfaceName: 'public',
-    vlan: 200,
-    asn: 65_000,
-    amazonAddress: '198.51.100.1/30',
-    customerAddress: '198.51.100.2/30',
-    routeFilterPrefixes: [{ cidr: '203.0.113.0/24' }],
-  };
-  return shown(
-    await server.call('CreatePublicVirtualInterface', { connectionId, newPublicVirtualInterface }, caller),
-  );
 }
 
 describe('virtual interfaces', () => {
@@ -42,7 +33,7 @@ describe('virtual interfaces', () => {
     const [one, two] = [{ account: newAccount() }, { account: newAccount() }];
     const first = await readyInterface(server, one, { virtualGatewayId: 'vgw-0aaaaaaaaaaaaaaa1' });
     const second = await readyInterface(server, two);
-    const open = await orderPublic(server, two, second.connectionId);
+    const open = await orderPublic(server, two, second.connectionId, DOCUMENTED_WISH);
     await passSeconds(server, 1);
     expect(await ids('')).toEqual(expect.arrayContaining([first.id, second.id, open.virtualInterfaceId]));
     expect(await ids(`account=${one.account}`)).toEqual([first.id]);
@@ -145,7 +136,7 @@ describe('the verification of public virtual interfaces, where nobody does it by
     const caller = { account: newAccount() };
     const { connectionId } = await orderPort(server, caller);
     await bringUp(server, connectionId);
-    const { virtualInterfaceId: id } = await orderPublic(server, caller, connectionId);
+    const { virtualInterfaceId: id } = await orderPublic(server, caller, connectionId, DOCUMENTED_WISH);
     await passSeconds(server, 86_400);
     expect(await standOf(server, caller, id)).toBe('verifying, down');
     return { id, caller };
@@ -196,7 +187,7 @@ describe('the verification of public virtual interfaces, where nobody does it by
       'GET',
       `/virtual-interfaces/${id}`,
     );
-    await orderPublic(server, caller, connectionId);
+    await orderPublic(server, caller, connectionId, DOCUMENTED_WISH);
   });
 
   test('is for public ones', async () => {

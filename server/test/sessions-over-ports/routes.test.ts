@@ -5,7 +5,7 @@ import { operatorOf } from '../operator/operator.testing.ts';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
 import { associate, newTgw, readyGateway } from '../support/gateways.ts';
-import { newVgw, orderPrivate, readyPort } from '../support/interfaces.ts';
+import { DOCUMENTED_WISH, newVgw, orderPrivate, orderPublic, readyPort } from '../support/interfaces.ts';
 import { passSeconds } from '../support/macsec.ts';
 import { useServer } from '../support/server.ts';
 import type { CallOptions } from '../support/signed-call.ts';
@@ -183,19 +183,7 @@ test('of a hosted one they are its owner’s alone: the owner of the connection 
 describe('public', () => {
   async function publicInterface(me: CallOptions) {
     const connectionId = await readyPort(server, me);
-    const newPublicVirtualInterface = {
-      virtualInterfaceName: 'public',
-      vlan: 200,
-      asn: 65_000,
-      amazonAddress: '198.51.100.1/30',
-      customerAddress: '198.51.100.2/30',
-      routeFilterPrefixes: [{ cidr: '203.0.113.0/24' }],
-    };
-    const { virtualInterfaceId = '' } = await server.call(
-      'CreatePublicVirtualInterface',
-      { connectionId, newPublicVirtualInterface },
-      me,
-    );
+    const { virtualInterfaceId } = await orderPublic(server, me, connectionId, DOCUMENTED_WISH);
     await passSeconds(server, 1);
     return virtualInterfaceId;
   }

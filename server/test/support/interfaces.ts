@@ -107,6 +107,16 @@ export const PUBLIC_WISH = {
   routeFilterPrefixes: [{ cidr: '210.52.109.0/24' }, { cidr: '175.45.176.0/22' }],
 };
 
+/** Another, of the networks that are kept for documentation. */
+export const DOCUMENTED_WISH = {
+  virtualInterfaceName: 'public',
+  vlan: 200,
+  asn: 65_000,
+  amazonAddress: '198.51.100.1/30',
+  customerAddress: '198.51.100.2/30',
+  routeFilterPrefixes: [{ cidr: '203.0.113.0/24' }],
+};
+
 /** A private one for another account, VLAN 103, unless asked otherwise. */
 export async function allocatePrivate(
   server: TestServer,

@@ -1,28 +1,17 @@
 // What carries virtual interfaces and what does not; and that it stays while they live on it.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { OperationName } from '../../src/model/types.gen.ts';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
-import { interfaceIds, interfaceNow, orderPrivate, PUBLIC_WISH, readyPort } from '../support/interfaces.ts';
+import { interfaceNow, orderPrivate, PUBLIC_WISH, readyPort } from '../support/interfaces.ts';
 import { orderLag } from '../support/lags.ts';
 import { orderPort } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
+import { usePort } from './port.testing.ts';
 
 const server = useServer();
-const caller = { account: newAccount() };
-let connectionId = '';
-
-beforeAll(async () => {
-  connectionId = await readyPort(server, caller);
-});
-
-/** The refusal of a private one; whatever it was, nothing of it is there afterwards. */
-async function refusedWith(wish: object, on = connectionId, as = caller) {
-  const before = await interfaceIds(server, as);
-  const refusal = await refusalOf(orderPrivate(server, as, on, wish));
-  expect(await interfaceIds(server, as)).toEqual(before);
-  return refusal;
-}
+const my = usePort(server);
+const { caller, refusedWith } = my;
 
 describe('on', () => {
   const CREATIONS: readonly OperationName[] = [
@@ -53,8 +42,8 @@ describe('on', () => {
 
   test('another account’s connection', async () => {
     const stranger = { account: newAccount() };
-    expect(await refusedWith({}, connectionId, stranger)).toEqual(
-      clientException(`Could not find Connection with ID ${connectionId}`),
+    expect(await refusedWith({}, my.connectionId, stranger)).toEqual(
+      clientException(`Could not find Connection with ID ${my.connectionId}`),
     );
   });
 

@@ -1,32 +1,14 @@
 // What creations of virtual interfaces refuse: each with the service's text, and nothing written.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
-import {
-  interfaceIds,
-  newVgw,
-  orderPrivate,
-  orderPublic,
-  PUBLIC_WISH,
-  readyPort,
-} from '../support/interfaces.ts';
+import { newVgw, orderPrivate, orderPublic, PUBLIC_WISH, readyPort } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
+import { usePort } from './port.testing.ts';
 
 const server = useServer();
-const caller = { account: newAccount() };
-let connectionId = '';
-
-beforeAll(async () => {
-  connectionId = await readyPort(server, caller);
-});
-
-/** The refusal of a private one; whatever it was, nothing of it is there afterwards. */
-async function refusedWith(wish: object, on = connectionId, as = caller) {
-  const before = await interfaceIds(server, as);
-  const refusal = await refusalOf(orderPrivate(server, as, on, wish));
-  expect(await interfaceIds(server, as)).toEqual(before);
-  return refusal;
-}
+const my = usePort(server);
+const { caller, refusedWith } = my;
 
 describe('a private one', () => {
   test.for([
@@ -91,7 +73,7 @@ describe('a private one', () => {
     const wish = { virtualInterfaceName: 'none', vlan: 7, asn: 65_000 };
     const none = server.call(
       'CreatePrivateVirtualInterface',
-      { connectionId, newPrivateVirtualInterface: wish },
+      { connectionId: my.connectionId, newPrivateVirtualInterface: wish },
       caller,
     );
     expect(await refusalOf(none)).toEqual(text);
@@ -108,15 +90,18 @@ describe('a private one', () => {
 
   test('with a VLAN or an address that is in use, until it is given back', async () => {
     const pair = { amazonAddress: '10.0.0.1/30', customerAddress: '10.0.0.2/30' };
-    const { virtualInterfaceId } = await orderPrivate(server, caller, connectionId, { vlan: 1004, ...pair });
+    const { virtualInterfaceId } = await orderPrivate(server, caller, my.connectionId, {
+      vlan: 1004,
+      ...pair,
+    });
     expect(await refusedWith({ vlan: 1004 })).toEqual(clientException('Vlan 1004 is already in use'));
     const other = { amazonAddress: '10.0.0.2/29', customerAddress: '10.0.0.3/29' };
     expect(await refusedWith({ vlan: 1005, ...other })).toEqual(
-      clientException(`Address 10.0.0.2 is already in use on Connection ${connectionId}`),
+      clientException(`Address 10.0.0.2 is already in use on Connection ${my.connectionId}`),
     );
     await server.call('DeleteVirtualInterface', { virtualInterfaceId }, caller);
     await server.settle();
-    await orderPrivate(server, caller, connectionId, { vlan: 1004, ...pair });
+    await orderPrivate(server, caller, my.connectionId, { vlan: 1004, ...pair });
   });
 });
 
@@ -133,7 +118,7 @@ describe('a public one', () => {
       'routeFilterPrefixes[0].cidr 0.0.0.0/0 is not valid: an IPv4 network of /1 to /32, or an IPv6 network of /1 to /64',
     ],
   ])('with %o', async ([wish, message]) => {
-    expect(await refusalOf(orderPublic(server, caller, connectionId, wish as object))).toEqual(
+    expect(await refusalOf(orderPublic(server, caller, my.connectionId, wish as object))).toEqual(
       clientException(message as string),
     );
   });
@@ -141,7 +126,11 @@ describe('a public one', () => {
   test('without addresses, but for IPv6', async () => {
     const { amazonAddress: _, customerAddress: __, ...wish } = PUBLIC_WISH;
     const order = (newPublicVirtualInterface: typeof wish & { addressFamily?: 'ipv6' }) =>
-      server.call('CreatePublicVirtualInterface', { connectionId, newPublicVirtualInterface }, caller);
+      server.call(
+        'CreatePublicVirtualInterface',
+        { connectionId: my.connectionId, newPublicVirtualInterface },
+        caller,
+      );
     expect(await refusalOf(order(wish))).toEqual(
       clientException(
         'Amazon Address and Customer Address are required for a public virtual interface with IPv4',
@@ -156,7 +145,11 @@ describe('a public one', () => {
 test('a transit one without what the model leaves optional', async () => {
   const order = (newTransitVirtualInterface: object) =>
     refusalOf(
-      server.call('CreateTransitVirtualInterface', { connectionId, newTransitVirtualInterface }, caller),
+      server.call(
+        'CreateTransitVirtualInterface',
+        { connectionId: my.connectionId, newTransitVirtualInterface },
+        caller,
+      ),
     );
   const missing = (member: string) =>
     clientException(
