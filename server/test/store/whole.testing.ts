@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Collision } from '../../src/store/store.ts';
 import { rowsOf } from '../../src/store/table.ts';
+import { accounts } from '../../src/store/tables/accounts.ts';
 import { TABLES } from '../../src/store/tables/all.ts';
 import { type StoredSettingRow, storedSettings } from '../../src/store/tables/records.ts';
 import type { EngineName } from '../support/engines.ts';
-import { setting } from './rows.ts';
+import { ACCOUNT, SETTING, account, setting } from './rows.ts';
 import { useStores } from './use-store.ts';
 
 const ALL = rowsOf(storedSettings, 'order by name');
@@ -64,6 +65,29 @@ export function whole(engine: EngineName): void {
       const left = (await names()).filter((name) => name.startsWith('left.'));
       const right = (await names()).filter((name) => name.startsWith('right.'));
       expect(right.map((name) => name.replace('right', 'left'))).toEqual(left);
+    });
+
+    test('gets its turn among units that change rows of several tables', async () => {
+      const { store } = stores;
+      const ids = Array.from({ length: 40 }, (_, index) => String(100_000_000_000 + index));
+      const both = [
+        { table: storedSettings as never, rows: ids.map((id) => setting(id)) },
+        { table: accounts as never, rows: ids.map((id) => account(id)) },
+      ];
+      await store.replace(both);
+      const change = (id: string) =>
+        store.commit(async (tx) => {
+          const [one, other] = await Promise.all([tx.one(ACCOUNT, id), tx.one(SETTING, id)]);
+          if (one !== undefined) tx.update(accounts, one, { name: 'changed' });
+          if (other !== undefined) tx.update(storedSettings, other, { value: 'changed' });
+        });
+      for (let round = 0; round < 5; round += 1) {
+        const before = ids.map(change);
+        await store.replace(both);
+        await Promise.all([...before, ...ids.map(change)]);
+      }
+      await store.replace(both);
+      expect((await store.reader.all(ALL)).filter(({ value }) => value !== '')).toEqual([]);
     });
 
     test('is read as it was at one moment', async () => {

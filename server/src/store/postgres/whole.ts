@@ -1,5 +1,5 @@
 import type { Write } from '../recorder.ts';
-import { Collision, type Reader, type TableContent } from '../store.ts';
+import { Collision, Conflict, type Reader, type TableContent } from '../store.ts';
 import { portFault } from './faults.ts';
 import type { Connection } from './connection.ts';
 import { changed, type Pool, readerOf } from './pool.ts';
@@ -7,6 +7,8 @@ import { writeInOrder } from './write.ts';
 
 /** Rows that are sent before their answers are awaited. */
 const AT_ONCE = 500;
+/** Units are short: whoever loses against that many in a row has another reason. */
+const ATTEMPTS_MAX = 10;
 
 /** Reads in one transaction that sees the database as it was when it began. */
 export function readAtOneMoment<T>(pool: Pool, read: (reader: Reader) => Promise<T>): Promise<T> {
@@ -16,11 +18,24 @@ export function readAtOneMoment<T>(pool: Pool, read: (reader: Reader) => Promise
   });
 }
 
-/** Replaces what tables hold, in one transaction. */
+/**
+ * Replaces what tables hold, in one transaction. Nobody else writes to them meanwhile: what is written between the
+ * emptying and the commit would stay among the rows that come. Who loses against a unit under way tries again.
+ */
 export async function replaceContents(pool: Pool, contents: readonly TableContent[]): Promise<void> {
-  await pool.transaction(async (connection) => {
-    for (const content of contents) await replaceContent(connection, content);
-  });
+  const names = contents.map(({ table }) => table.name).join(', ');
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await pool.transaction(async (connection) => {
+        await connection.query(`lock table ${names} in exclusive mode`);
+        for (const content of contents) await replaceContent(connection, content);
+      });
+      return;
+    } catch (error) {
+      const fault = portFault(error);
+      if (!(fault instanceof Conflict) || attempt === ATTEMPTS_MAX) throw fault;
+    }
+  }
 }
 
 async function replaceContent(connection: Connection, { table, rows }: TableContent): Promise<void> {
