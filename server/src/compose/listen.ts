@@ -1,10 +1,7 @@
-import { isIPv6 } from 'node:net';
 import { StartRefused } from '../cli/refusal.ts';
+import { addressText } from '../cli/settings/address.ts';
 import type { Settings } from '../cli/settings/table.ts';
 import type { WireServer } from '../wire/server.ts';
-
-/** Addresses that mean "all of them", and one of each by which this machine reaches itself. */
-const WILDCARDS: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 type Address = Pick<Settings, 'port' | 'host'>;
 
@@ -22,8 +19,7 @@ export async function listen(
   const { host } = address;
   try {
     const { port } = await server.listen(address.port, host);
-    const name = WILDCARDS[host] ?? host;
-    return `${scheme}://${isIPv6(name) ? `[${name}]` : name}:${port}`;
+    return addressText(scheme, host, port);
   } catch (error) {
     throw refused(error, address);
   }

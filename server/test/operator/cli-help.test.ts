@@ -39,6 +39,12 @@ describe('crossconnect operator', () => {
     expect(ran.err).toMatch(words);
   });
 
+  test('the settings of the environment say where the server is', async () => {
+    const { hostname: CROSSCONNECT_HOST, port: CROSSCONNECT_PORT } = new URL(server.endpoint);
+    const ran = await run(['status'], { endpoint: '', env: { CROSSCONNECT_HOST, CROSSCONNECT_PORT } });
+    expect(ran).toMatchObject({ code: 0, err: '', out: expect.stringContaining('you.name') });
+  });
+
   test('helps, with examples, on every command', async () => {
     const whole = await help();
     expect(whole).toContain('crossconnect operator orders list');

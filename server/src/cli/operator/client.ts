@@ -1,7 +1,7 @@
-import { CommandFailed, type Io } from './io.ts';
+import { endpointOf } from './endpoint.ts';
 import { failureOf } from './failure.ts';
+import { CommandFailed, type Io } from './io.ts';
 
-const STANDARD = 'http://127.0.0.1:4590';
 export type Json = Readonly<Record<string, unknown>>;
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -23,8 +23,8 @@ export interface Client {
 }
 
 /** @throws CommandFailed for an endpoint that is no address */
-export function clientOf(io: Io, named: string | undefined): Client {
-  const endpoint = endpointOf(named ?? io.env['CROSSCONNECT_ENDPOINT'] ?? STANDARD);
+export async function clientOf(io: Io, named: string | undefined): Promise<Client> {
+  const endpoint = await endpointOf(io.env, named);
   const token = io.env['CROSSCONNECT_OPERATOR_TOKEN'] ?? '';
   const open: Client['open'] = async (method, path, asked = {}) => {
     const response = await reach(io, endpoint, `${endpoint}/operator/v1${path}${queryOf(asked)}`, {
@@ -63,17 +63,6 @@ async function reach(io: Io, endpoint: string, url: string, request: RequestInit
       'Start one (npm start), or name another with --endpoint or CROSSCONNECT_ENDPOINT',
     );
   }
-}
-
-function endpointOf(text: string): string {
-  const url = URL.parse(text);
-  if (url !== null && /^https?:$/.test(url.protocol))
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-  throw new CommandFailed(
-    `${JSON.stringify(text)} is no address of a server`,
-    `Give one such as ${STANDARD} with --endpoint or CROSSCONNECT_ENDPOINT`,
-    2,
-  );
 }
 
 function queryOf({ query = {} }: Asked): string {

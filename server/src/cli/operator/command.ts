@@ -37,7 +37,7 @@ export function addVerb(group: Command, io: Io, verb: Verb): void {
   command.action(async (...all: unknown[]) => {
     const given = command.opts<Given>();
     const args = all.slice(0, -2).filter((arg) => arg !== undefined) as (string | readonly string[])[];
-    await verb.run(cliOf(io, command), args, given);
+    await verb.run(await cliOf(io, command), args, given);
   });
 }
 
@@ -62,12 +62,12 @@ function addExamples(command: Command, examples: readonly string[]): void {
   command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
 }
 
-function cliOf(io: Io, command: Command): Cli {
+async function cliOf(io: Io, command: Command): Promise<Cli> {
   const { endpoint, json = false } = command.optsWithGlobals<{ endpoint?: string; json?: boolean }>();
   const print = (text: string) => void io.out.write(`${text}\n`);
   const asJson = (value: unknown) => print(JSON.stringify(value, undefined, 2));
   return {
-    ...clientOf(io, endpoint),
+    ...(await clientOf(io, endpoint)),
     io,
     json,
     show: (item) => (json ? asJson(item) : print(sheetOf(item))),

@@ -37,7 +37,10 @@ export function operatorProgram(io: Io): Command {
   const program = new Command('operator')
     .usage('[options] <command>')
     .description('Ask a running crossconnect server, or act on it, as its operator.')
-    .option('--endpoint <url>', 'the server; else CROSSCONNECT_ENDPOINT, else http://127.0.0.1:4590')
+    .option(
+      '--endpoint <url>',
+      'the server; else CROSSCONNECT_ENDPOINT, else where the settings let one listen',
+    )
     .option('--json', 'print JSON instead of tables')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
