@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { useServer } from '../support/server.ts';
 import { run } from './cli.testing.ts';
@@ -22,6 +25,21 @@ describe('crossconnect operator', () => {
     [['ports', 'far-end', 'sw.1', 'bright'], /"bright" is not allowed here\nAllowed is lit or dark/],
     [['accounts', 'update', '123456789012', '--quota', 'lagsPerRegion'], /has no value\nWrite it as/],
     [['status', '--endpoint', 'ftp://x'], /"ftp:\/\/x" is no address of a server\n/],
+    [['clock', 'advance', '-5d'], /^crossconnect: time only goes forward.*\nGive .* clock advance 5d;/],
+    [['clock', 'advance', '-PT1H'], /^crossconnect: time only goes forward/],
+    [
+      ['clock', 'advance', '--far'],
+      /^crossconnect: unknown option '--far'\nWrite it such as: .* advance 7d\n$/,
+    ],
+    [['orders', 'show', ''], /^crossconnect: <order> is empty\nGive one, such as: .* orders show dxcon-/],
+    [['orders', 'approve', 'dxcon-ffabcdef', ''], /^crossconnect: <order> is empty\n/],
+    [['accounts', 'show', '..'], /^crossconnect: <account> cannot be "\.\."\nGive one, such as/],
+    [
+      ['audit', '--max', '-5'],
+      /^crossconnect: --max "-5" is not allowed\nAllowed is a whole number from 1 on/,
+    ],
+    [['events', '--max', '1.5'], /^crossconnect: --max "1\.5" is not allowed\n/],
+    [['ports', 'report', 'sw.1', '--rx', 'bright'], /^crossconnect: --rx "bright" is no number\nAllowed is/],
   ] as const)('%j is asked wrongly', async (args, words) => {
     const ran = await failed(args);
     expect(ran).toMatchObject({ code: 2, out: '' });
@@ -37,6 +55,38 @@ describe('crossconnect operator', () => {
     const ran = await run(['status'], { endpoint });
     expect(ran.code).toBe(1);
     expect(ran.err).toMatch(words);
+  });
+
+  test.each([
+    ['a page', '<html>'],
+    ['no answer of ours', '[1, 2'],
+    ['a number', '7'],
+  ])('another server, which answers with %s', async (_, body) => {
+    const other = createServer((request, response) => {
+      request.resume();
+      response.end(body);
+    });
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const endpoint = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    for (const args of [['status'], ['orders', 'list']]) {
+      expect(await run(args, { endpoint })).toEqual({
+        code: 1,
+        out: '',
+        err: `crossconnect: what answers at ${endpoint} is no operator API of crossconnect (status 200)\nName the right server with --endpoint or CROSSCONNECT_ENDPOINT\n`,
+      });
+    }
+    other.close();
+  });
+
+  test.each([
+    ['wrong', 1, /^crossconnect: The token is not a valid one\n.*CROSSCONNECT_OPERATOR_TOKEN/],
+    ['\u{1f511} secret', 2, /^crossconnect: CROSSCONNECT_OPERATOR_TOKEN holds no token: .*\nSet it to /],
+  ])('a token that is none: %s', async (token, code, words) => {
+    const env = { CROSSCONNECT_OPERATOR_TOKEN: token };
+    const ran = await run(['status'], { endpoint: server.endpoint, env });
+    expect(ran).toMatchObject({ code, out: '' });
+    expect(ran.err).toMatch(words);
+    expect(ran.err).not.toContain(token);
   });
 
   test('the settings of the environment say where the server is', async () => {

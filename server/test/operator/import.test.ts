@@ -55,7 +55,16 @@ describe('an inventory is imported', () => {
     ['not: [yaml', 2, /is no YAML/],
     ['- just a list', 2, /holds no inventory/],
     ['locations: []', 2, /locations/],
-    ['locations: [{ region: eu-north-1, code: X1, name: x, colour: red }]', 2, /colour/],
+    [
+      'devices: []',
+      2,
+      /locations is missing; devices is not known here\nAllowed is locations: a list; in the place of devices: locations\n/,
+    ],
+    [
+      'locations: [{ region: eu-north-1, code: X1, name: x, colour: red }]',
+      2,
+      /locations\.0\.colour is not known here\nAllowed is in the place of locations\.0\.colour: region, code, name, /,
+    ],
   ])('or refused: %j', async (text, code, words) => {
     const ran = await imported(written(text));
     expect(ran).toMatchObject({ code });

@@ -1,5 +1,5 @@
 import { endpointOf } from './endpoint.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, noOperatorApi } from './failure.ts';
 import { CommandFailed, type Io } from './io.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export interface Client {
 /** @throws CommandFailed for an endpoint that is no address */
 export async function clientOf(io: Io, named: string | undefined): Promise<Client> {
   const endpoint = await endpointOf(io.env, named);
-  const token = io.env['CROSSCONNECT_OPERATOR_TOKEN'] ?? '';
+  const token = tokenIn(io);
   const open: Client['open'] = async (method, path, asked = {}) => {
     const response = await reach(io, endpoint, `${endpoint}/operator/v1${path}${queryOf(asked)}`, {
       method,
@@ -45,10 +45,35 @@ export async function clientOf(io: Io, named: string | undefined): Promise<Clien
     endpoint,
     open,
     async ask(method, path, asked) {
-      const text = await (await open(method, path, asked)).text();
-      return text === '' ? {} : (JSON.parse(text) as Json);
+      const response = await open(method, path, asked);
+      return answerIn(await response.text()) ?? fail(noOperatorApi(endpoint, response.status));
     },
   };
+}
+
+function answerIn(text: string): Json | undefined {
+  if (text === '') return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fail(failure: CommandFailed): never {
+  throw failure;
+}
+
+/** @throws CommandFailed for what no header can carry; it is not shown, as it is a secret that went wrong */
+function tokenIn({ env }: Io): string {
+  const token = (env['CROSSCONNECT_OPERATOR_TOKEN'] ?? '').trim();
+  if (/^[\x21-\x7e]*$/.test(token)) return token;
+  throw new CommandFailed(
+    'CROSSCONNECT_OPERATOR_TOKEN holds no token: there are characters in it that none has',
+    'Set it to what crossconnect operator tokens create has shown, or what the file of --operator-token-file holds',
+    2,
+  );
 }
 
 async function reach(io: Io, endpoint: string, url: string, request: RequestInit): Promise<Response> {

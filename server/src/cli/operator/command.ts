@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Client, clientOf, type Json } from './client.ts';
-import type { Io } from './io.ts';
+import { CommandFailed, type Io } from './io.ts';
 import { type Column, sheetOf, tableOf } from './table.ts';
 
 /** What the action of a command works with. */
@@ -24,6 +24,8 @@ export interface Verb {
   readonly examples: readonly string[];
   /** Flags and what they mean: `['--reason <text>', 'Why.']`; with a third member the flag is mandatory. */
   readonly options?: readonly (readonly [flags: string, help: string, needed?: 'needed'])[];
+  /** What to say of an argument below zero, where somebody may well try one; else it is an unknown option. */
+  readonly belowZero?: readonly [line: string, next: string];
   /** @param args in the order of `usage`; one that may be repeated is a list */
   readonly run: (cli: Cli, args: readonly (string | readonly string[])[], given: Given) => Promise<void>;
 }
@@ -34,11 +36,38 @@ export function addVerb(group: Command, io: Io, verb: Verb): void {
     command.addOption(new Option(flags, help).makeOptionMandatory(needed !== undefined));
   }
   addExamples(command, verb.examples);
+  if (verb.belowZero !== undefined) command.allowUnknownOption();
   command.action(async (...all: unknown[]) => {
     const given = command.opts<Given>();
     const args = all.slice(0, -2).filter((arg) => arg !== undefined) as (string | readonly string[])[];
+    checkArguments(command, verb, args);
     await verb.run(await cliOf(io, command), args, given);
   });
+}
+
+/** @throws CommandFailed for an argument that would lose itself in the path of a call */
+function checkArguments(command: Command, verb: Verb, args: readonly (string | readonly string[])[]): void {
+  for (const [index, arg] of args.entries()) {
+    const name = command.registeredArguments[index]?.name() ?? '';
+    for (const text of [arg].flat()) {
+      if (/^\.{0,2}$/.test(text)) throw new CommandFailed(...noArgument(name, text, verb), 2);
+      if (verb.belowZero !== undefined && text.startsWith('-'))
+        throw new CommandFailed(...(/^-[\d.P]/.test(text) ? verb.belowZero : unknownOption(text, verb)), 2);
+    }
+  }
+}
+
+const exampleOf = ({ examples: [example = ''] }: Verb) => `such as: crossconnect operator ${example}`;
+
+function noArgument(name: string, text: string, verb: Verb): [string, string] {
+  return [
+    `<${name}> ${text === '' ? 'is empty' : `cannot be ${JSON.stringify(text)}`}`,
+    `Give one, ${exampleOf(verb)}`,
+  ];
+}
+
+function unknownOption(text: string, verb: Verb): [string, string] {
+  return [`unknown option '${text}'`, `Write it ${exampleOf(verb)}`];
 }
 
 /** A group of commands about one kind of thing. */

@@ -39,7 +39,23 @@ export function numberOf(given: Given, name: string): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;
-  throw new CommandFailed(`${name} ${JSON.stringify(text)} is no number`, `Give a number to --${name}`, 2);
+  throw new CommandFailed(
+    `--${name} ${JSON.stringify(text)} is no number`,
+    `Allowed is a number, such as --${name} 10`,
+    2,
+  );
+}
+
+/** @throws CommandFailed for what does not count anything */
+export function countOf(given: Given, name: string, standard: number): number {
+  const text = textOf(given, name);
+  if (text === undefined) return standard;
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new CommandFailed(
+    `--${name} ${JSON.stringify(text)} is not allowed`,
+    `Allowed is a whole number from 1 on, such as --${name} ${standard}`,
+    2,
+  );
 }
 
 /** Members that are there. */

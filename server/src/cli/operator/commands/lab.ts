@@ -20,6 +20,10 @@ export const CLOCK: readonly Verb[] = [
     usage: 'advance <how-far>',
     summary: 'advance the clock from deadline to deadline: by a length of time, or to a moment',
     examples: ['clock advance 7d', 'clock advance PT1H30M', 'clock advance 2027-03-01T00:00:00Z'],
+    belowZero: [
+      'time only goes forward: <how-far> cannot be below zero',
+      'Give a length of time, such as: crossconnect operator clock advance 5d; or a moment that is to come',
+    ],
     run: (cli, args) => advance(cli, word(args, 0)),
   },
 ];

@@ -2,7 +2,7 @@ import type { Json } from '../client.ts';
 import type { Cli, Given } from '../command.ts';
 import { allItems } from '../pages.ts';
 import { tableOf } from '../table.ts';
-import { numberOf, part } from './arguments.ts';
+import { countOf, part } from './arguments.ts';
 
 const MAX = 50;
 
@@ -21,7 +21,7 @@ export async function showHistory(
   given: Given,
 ): Promise<void> {
   const path = `/virtual-interfaces/${part(args, 0)}`;
-  const items = await allItems(cli, `${path}/session`, {}, numberOf(given, 'max') ?? MAX);
+  const items = await allItems(cli, `${path}/session`, {}, countOf(given, 'max', MAX));
   if (cli.json) return cli.list(items, []);
   const { now } = await cli.ask('GET', '/status');
   const changes = (items as unknown as readonly Change[]).toReversed();

@@ -6,7 +6,7 @@ import { CommandFailed } from '../io.ts';
 import { allItems } from '../pages.ts';
 import { eventsOf } from '../sse.ts';
 import { tableOf } from '../table.ts';
-import { numberOf, textOf } from './arguments.ts';
+import { countOf, textOf } from './arguments.ts';
 
 const MAX = 100;
 /** A stream that broke is opened again after this. */
@@ -64,7 +64,7 @@ export const AUDIT: Verb = {
     ['--max <n>', `records at most; ${MAX} by default`],
   ],
   run: async (cli, _args, given) =>
-    cli.list(await allItems(cli, '/audit', filterOf(given), numberOf(given, 'max') ?? MAX), COLUMNS),
+    cli.list(await allItems(cli, '/audit', filterOf(given), countOf(given, 'max', MAX)), COLUMNS),
 };
 
 /** The trail as it grows. */
@@ -78,7 +78,7 @@ export const EVENTS: Verb = {
     ['--max <n>', 'earlier records at most; 20 by default'],
   ],
   run: async (cli, _args, given) => {
-    const max = numberOf(given, 'max') ?? 20;
+    const max = countOf(given, 'max', 20);
     const query = filterOf(given);
     const { place } = await cli.ask('GET', '/audit', { query: { ...query, limit: 1 } });
     const earlier = (await allItems(cli, '/audit', query, max)).toReversed();
