@@ -78,9 +78,31 @@ describe('an order for a LAG', () => {
     const caller = { account: newAccount() };
     const { lagId: open } = await orderLag(server, caller);
     const { lagId: secure } = await orderLag(server, caller, { requestMACSec: true });
-    const mixed = clientException('Connection port and lag should be requested MacSec at the same time');
-    expect(await refusalOf(orderPort(server, caller, { lagId: open, requestMACSec: true }))).toEqual(mixed);
-    expect(await refusalOf(orderPort(server, caller, { lagId: secure }))).toEqual(mixed);
+    const mixed = (lagId: string) =>
+      clientException(`Connection and lag ${lagId} should be requested MacSec at the same time`);
+    expect(await refusalOf(orderPort(server, caller, { lagId: open, requestMACSec: true }))).toEqual(
+      mixed(open),
+    );
+    expect(await refusalOf(orderPort(server, caller, { lagId: secure }))).toEqual(mixed(secure));
+  });
+
+  test('has the LAG’s place and speed, and MACsec where those have it', async () => {
+    const caller = { account: newAccount() };
+    const { lagId } = await orderLag(server, caller, { requestMACSec: true });
+    // No 1G port has MACsec.
+    const order = { lagId, requestMACSec: true, bandwidth: '1Gbps', location: 'CSVA1' };
+    expect(await orderPort(server, caller, order)).toMatchObject({
+      lagId,
+      bandwidth: '10Gbps',
+      location: 'EqDC2',
+      macSecCapable: true,
+    });
+    expect(await refusalOf(orderPort(server, caller, { ...order, location: 'NOWHERE' }))).toMatchObject({
+      message: expect.stringContaining('Location NOWHERE is not available in us-east-1'),
+    });
+    expect(await refusalOf(orderPort(server, caller, { ...order, bandwidth: '3Gbps' }))).toMatchObject({
+      message: expect.stringContaining('Bandwidth 3Gbps is not valid'),
+    });
   });
 
   test('that is somebody else’s, of another Region, deleted or malformed finds none', async () => {

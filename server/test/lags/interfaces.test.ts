@@ -192,7 +192,9 @@ describe('a LAG keeps', () => {
       ),
     );
     expect(await refusalOf(server.call('CreateInterconnect', { ...interconnect, lagId }, caller))).toEqual(
-      clientException(`Lag ${lagId} has virtual interfaces: interconnect i cannot be associated with it`),
+      clientException(
+        `Lag ${lagId} has virtual interfaces: the new interconnect cannot be associated with it`,
+      ),
     );
   });
 });

@@ -151,7 +151,7 @@ describe('what carries a virtual interface stays', () => {
     const joins = server.call('CreateInterconnect', { ...order, lagId }, account);
     expect(await refusalOf(joins)).toEqual(
       clientException(
-        `Lag ${lagId} has virtual interfaces: interconnect partner cannot be associated with it`,
+        `Lag ${lagId} has virtual interfaces: the new interconnect cannot be associated with it`,
       ),
     );
     const { interconnectId = '' } = await server.call('CreateInterconnect', order, account);

@@ -3,9 +3,8 @@ import { checkMembers } from '../lag/order.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { ConnectionKind } from './kind.ts';
 
-/** A port that is ordered for a LAG. It has no id yet: in refusals its name stands for it (GUESS). */
+/** A port that is ordered for a LAG. It has no id yet, so that refusals name none. */
 export interface MemberOrder {
-  readonly name: string;
   readonly kind: Exclude<ConnectionKind, 'hosted'>;
   readonly macSec: boolean;
   /** Its owner is declared a partner. */
@@ -30,12 +29,12 @@ export interface OrderedLag {
  * LAG's [UG23].
  */
 export function checkMemberOrder(order: MemberOrder, lag: OrderedLag): Refusal | undefined {
-  const { name, kind, registeredPartner } = order;
+  const { kind, registeredPartner } = order;
   if ((order.macSec ? 1 : 0) !== lag.macSec) {
-    // "Connection dxcon-… and lag should be requested MacSec at the same time" [TFI#36693]
-    return refuse(`Connection ${name} and lag should be requested MacSec at the same time`);
+    // After "Connection dxcon-… and lag should be requested MacSec at the same time" [TFI#36693], which has an id: GUESS.
+    return refuse(`Connection and lag ${lag.id} should be requested MacSec at the same time`);
   }
-  const joining = { id: name, kind };
+  const joining = { id: null, kind };
   return (
     checkPartners(joining, lag, registeredPartner) ??
     checkOpensToHosted(joining, lag, lag.virtualInterfaces) ??

@@ -96,11 +96,11 @@ describe('an order for a LAG', () => {
     membersMax: 4,
     virtualInterfaces: 0,
   };
-  const order = { name: 'third', kind: 'dedicated', macSec: false, registeredPartner: false } as const;
+  const order = { kind: 'dedicated', macSec: false, registeredPartner: false } as const;
 
   test.for([
-    [{ macSec: true }, {}, 'Connection third and lag should be requested MacSec at the same time'],
-    [{}, { macSec: 1 }, 'Connection third and lag should be requested MacSec at the same time'],
+    [{ macSec: true }, {}, `Connection and lag ${LAG} should be requested MacSec at the same time`],
+    [{}, { macSec: 1 }, `Connection and lag ${LAG} should be requested MacSec at the same time`],
     [{}, { members: 4 }, 'You have reached the limit of 4 connections in a LAG of 10Gbps'],
     [
       {},
@@ -110,12 +110,12 @@ describe('an order for a LAG', () => {
     [
       {},
       { allowsHosted: 1 },
-      `Lag ${LAG} carries hosted connections: Connection third is not an interconnect`,
+      `Lag ${LAG} carries hosted connections: the new connection is not an interconnect`,
     ],
     [
       { kind: 'interconnect' },
       { virtualInterfaces: 1 },
-      `Lag ${LAG} has virtual interfaces: interconnect third cannot be associated with it`,
+      `Lag ${LAG} has virtual interfaces: the new interconnect cannot be associated with it`,
     ],
   ] as const)('%o for %o is refused', ([ordered, there, message]) => {
     expect(checkMemberOrder({ ...order, ...ordered }, { ...lag, ...there })).toEqual(refuse(message));

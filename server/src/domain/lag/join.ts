@@ -23,6 +23,11 @@ export interface Target {
   readonly macSec: number;
 }
 
+/** A connection that is to be a member, or is ordered as one: then it has no id yet. */
+interface Arriving extends Pick<Joining, 'kind'> {
+  readonly id: string | null;
+}
+
 /** Whether a connection can become a member of a LAG: what the two of them say (fidelity 1.4). */
 export function checkJoin(joining: Joining, target: Target, now: number): Refusal | undefined {
   const { id } = joining;
@@ -73,13 +78,14 @@ function checkPlace(joining: Joining, target: Target): Refusal | undefined {
  * ordered as a connection is a customer's, and stays out of it (own rule).
  */
 export function checkPartners(
-  joining: Pick<Joining, 'id' | 'kind'>,
+  joining: Arriving,
   lag: { readonly id: string; readonly allowsHosted: number },
   registeredPartner: boolean,
 ): Refusal | undefined {
   if (lag.allowsHosted === 0 || joining.kind === 'interconnect' || registeredPartner) return undefined;
+  const it = joining.id === null ? 'the new connection' : `Connection ${joining.id}`;
   // Own text (GUESS).
-  return refuse(`Lag ${lag.id} carries hosted connections: Connection ${joining.id} is not an interconnect`);
+  return refuse(`Lag ${lag.id} carries hosted connections: ${it} is not an interconnect`);
 }
 
 /**
@@ -88,15 +94,14 @@ export function checkPartners(
  * @param virtualInterfaces how many virtual interfaces live on the LAG
  */
 export function checkOpensToHosted(
-  joining: Pick<Joining, 'id' | 'kind'>,
+  joining: Arriving,
   lag: { readonly id: string; readonly allowsHosted: number },
   virtualInterfaces: number,
 ): Refusal | undefined {
   if (joining.kind !== 'interconnect' || lag.allowsHosted === 1 || virtualInterfaces === 0) return undefined;
+  const it = joining.id === null ? 'the new interconnect' : `interconnect ${joining.id}`;
   // Own text (GUESS).
-  return refuse(
-    `Lag ${lag.id} has virtual interfaces: interconnect ${joining.id} cannot be associated with it`,
-  );
+  return refuse(`Lag ${lag.id} has virtual interfaces: ${it} cannot be associated with it`);
 }
 
 /** A hosted connection, as conflicts of VLANs see it. */

@@ -15,7 +15,6 @@ import { partnerStanding } from './partner.ts';
 
 interface MemberRequest {
   readonly kind: 'dedicated' | 'interconnect';
-  readonly name: string;
   readonly lagId?: string | undefined;
   readonly requestMACSec?: boolean | undefined;
 }
@@ -34,7 +33,7 @@ export interface JoinedLag {
  */
 export async function lagToJoin(
   ctx: Context,
-  { kind, name, lagId, requestMACSec }: MemberRequest,
+  { kind, lagId, requestMACSec }: MemberRequest,
   account: AccountRow | undefined,
 ): Promise<JoinedLag | undefined> {
   if (lagId === undefined) return undefined;
@@ -42,7 +41,7 @@ export async function lagToJoin(
   const members = (await lagMembers(ctx.look.reader, lag.id)).length;
   const membersMax = membersMaxOf(quotasOf(ctx, account), lag.bandwidth);
   const registeredPartner = isRegisteredPartner(partnerStanding(ctx, account));
-  const order = { name, kind, macSec: requestMACSec === true, registeredPartner };
+  const order = { kind, macSec: requestMACSec === true, registeredPartner };
   const virtualInterfaces = await countInterfacesOn(ctx.look.reader, lag.id);
   granted(checkMemberOrder(order, { ...lag, members, membersMax, virtualInterfaces }));
   return { row: lag, empty: members === 0 };

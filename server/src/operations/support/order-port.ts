@@ -79,26 +79,26 @@ function tagged(tags: readonly Tag[]): string | undefined {
 }
 
 /** Interconnects are pay-as-you-go: flat rate is for dedicated connections [UG26]. */
-function billingModeOf(
-  { kind, name }: PortRequest,
-  billed: BillingOrder,
-  joined: JoinedLag | undefined,
-): string {
+function billingModeOf({ kind }: PortRequest, billed: BillingOrder, joined: JoinedLag | undefined): string {
   const lag = joined === undefined ? undefined : { ...joined.row, empty: joined.empty };
   if (kind === 'dedicated') return granted(connectionBilling(billed, lag));
   if (lag === undefined) return PAY_AS_YOU_GO;
-  return granted(memberMode(lag, { id: name, kind, billingMode: PAY_AS_YOU_GO }));
+  return granted(memberMode(lag, { id: 'the new interconnect', kind, billingMode: PAY_AS_YOU_GO }));
 }
 
-/** Where the port will be and what it will be. The request stands for itself, and then gives way to the LAG's [UG23]. */
+/**
+ * Where the port will be and what it will be. With a LAG the asked place and speed have to exist, and then give way to
+ * the LAG's [UG23]: whether there is MACsec, and who patches, is asked of those alone.
+ */
 async function ordered(
   ctx: Context,
   request: PortRequest,
   lag: LagRow | undefined,
 ): Promise<{ readonly at: OrderedSite; readonly port: OrderedPort; readonly bandwidth: string }> {
   const asked = await siteOf(ctx, request.location);
-  const port = granted(orderPort(request, asked.site));
-  if (lag === undefined) return { at: asked, port, bandwidth: request.bandwidth };
+  const { bandwidth } = request;
+  if (lag === undefined) return { at: asked, port: granted(orderPort(request, asked.site)), bandwidth };
+  granted(orderPort({ bandwidth }, asked.site));
   const at = lag.location === asked.row.code ? asked : await siteOf(ctx, lag.location);
   const inherited = granted(orderPort({ ...request, bandwidth: lag.bandwidth }, at.site));
   return { at, port: { ...inherited, encryptionMode: lag.encryptionMode }, bandwidth: lag.bandwidth };
