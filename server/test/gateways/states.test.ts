@@ -2,8 +2,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { refusalOf } from '../support/fault.ts';
-import { associate, associationsOf, cidrs, createGateway, gatewayNow } from '../support/gateways.ts';
-import { newVgw } from '../support/interfaces.ts';
+import { associate, associationsOf, cidrs, createGateway, gatewayNow, newTgw } from '../support/gateways.ts';
+import { newVgw, orderPrivate } from '../support/interfaces.ts';
+import { orderPort } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
 
 const server = useServer({ flags: ['--lifecycle', 'realistic'] });
@@ -27,8 +28,29 @@ describe('a gateway', () => {
     expect(await refused(associate(server, caller, gateway, newVgw()))).toBe(
       `Direct Connect Gateway ${gateway} is in state pending`,
     );
+    // What is wrong with the request is said first: waiting would not mend it.
+    const many = Array.from({ length: 201 }, (_, index) => `10.${index}.0.0/16`);
+    expect(await refused(associate(server, caller, gateway, newTgw(), many))).toBe(
+      'You have reached the limit of 200 allowed prefixes of a transit gateway',
+    );
     await pass('1m');
     await expect(associate(server, caller, gateway, newVgw())).resolves.toBeDefined();
+  });
+
+  test('takes no virtual interface before it is available, and says first what is wrong with that', async () => {
+    const { connectionId } = await orderPort(server, caller);
+    await server.operator('POST', `/orders/${connectionId}/approve`, {});
+    await server.operator('POST', `/cross-connects/${connectionId}/connect`, {});
+    await server.operator('POST', `/ports/${connectionId}/far-end`, { lit: true });
+    await server.settle();
+    const { directConnectGatewayId } = await createGateway(server, caller);
+    const order = (wish: object = {}) =>
+      refused(orderPrivate(server, caller, connectionId, { directConnectGatewayId, ...wish }));
+    expect(await order({ mtu: 1400 })).toContain('1400');
+    expect(await order({ amazonAddress: '10.0.0.1/33', customerAddress: '10.0.0.2/30' })).toContain('/33');
+    expect(await order()).toBe(`Direct Connect Gateway ${directConnectGatewayId} is in state pending`);
+    const { virtualInterfaces } = await server.call('DescribeVirtualInterfaces', {}, caller);
+    expect(virtualInterfaces).toEqual([]);
   });
 
   test('takes nothing while it is being deleted', async () => {

@@ -25,7 +25,8 @@ describe('on', () => {
 
   test.each(CREATIONS)('an id of another form, or of nothing: %s', async (name) => {
     const member = name.replace('Create', 'new').replace(/Allocate(.*)/, 'new$1Allocation');
-    const wish = { ...PUBLIC_WISH, vlan: 3000 };
+    const directConnectGatewayId = 'e72d611c-aa39-4fd2-a1d7-da0484ad38fe';
+    const wish = { ...PUBLIC_WISH, vlan: 3000, directConnectGatewayId };
     const call = (id: string) => {
       const input = { connectionId: id, ownerAccount: newAccount(), [member]: wish };
       return refusalOf(server.call(name, input as never, caller));

@@ -2,12 +2,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
+import { newSlice } from '../support/hosted.ts';
 import {
   allocatePrivate,
   interfaceIds,
   orderPrivate,
   orderPublic,
   readyPort,
+  settleInterfaces,
 } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
 
@@ -43,6 +45,20 @@ describe('the quotas', () => {
     const to = { connectionId: port, ownerAccount: newAccount() };
     expect((await refusalOf(allocatePrivate(server, account, to))).message).toContain('100 do not fit');
     await orderPublic(server, account, port, { vlan: 7 });
+  });
+
+  test('one on a hosted connection, which has one VLAN: the quota is the reason, not the VLAN', async () => {
+    const hosted = await newSlice(server, account, 77);
+    await orderPrivate(server, account, hosted, { vlan: 77 });
+    const full = clientException(
+      `You have reached the limit of 1 virtual interfaces on Connection ${hosted}`,
+    );
+    expect(await refusalOf(orderPrivate(server, account, hosted, { vlan: 77 }))).toEqual(full);
+    const alone = await orderPrivate(server, account, port, { vlan: 77 });
+    await settleInterfaces(server);
+    const { virtualInterfaceId } = alone;
+    const move = { virtualInterfaceId, connectionId: hosted };
+    expect(await refusalOf(server.call('AssociateVirtualInterface', move, account))).toEqual(full);
   });
 
   test('ten rate limiters on a connection; a confirming one counts', async () => {

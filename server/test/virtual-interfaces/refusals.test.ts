@@ -158,7 +158,7 @@ test('a transit one without what the model leaves optional', async () => {
   expect(await order({})).toEqual(missing('virtualInterfaceName'));
   expect(await order({ virtualInterfaceName: 'transit' })).toEqual(missing('vlan'));
   const wish = { virtualInterfaceName: 'transit', vlan: 9 };
-  expect(await order(wish)).toEqual(
-    clientException('Give one of virtualGatewayId and directConnectGatewayId'),
-  );
+  expect(await order(wish)).toEqual(missing('directConnectGatewayId'));
+  // It takes no other one.
+  expect(await order({ ...wish, virtualGatewayId: newVgw() })).toEqual(missing('directConnectGatewayId'));
 });

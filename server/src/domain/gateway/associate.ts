@@ -47,17 +47,18 @@ export interface Association {
   readonly prefixes: readonly string[];
 }
 
-/** Refuses what cannot be associated (fidelity 1.8). */
+/** Refuses what cannot be associated (fidelity 1.8). That the gateway is not ready is said last: it hides no other fault (GUESS). */
 export function checkAssociating(wanted: Association, quotas: Quotas): Refusal | undefined {
   const { gateway, other, elsewhere } = wanted;
-  if (gateway.state !== 'available') return wrongState('Direct Connect Gateway', gateway.id, gateway.state);
   if (elsewhere.includes(gateway.id)) {
     // Text unknown (GUESS #1).
     return refuse(`${other.id} is already associated with Direct Connect Gateway ${gateway.id}`);
   }
-  const problem = checkOneType(other.kind, gateway);
-  if (problem !== undefined) return problem;
-  return other.kind === 'transitGateway' ? checkTransit(wanted, quotas) : checkVirtualPrivate(wanted, quotas);
+  const problem =
+    checkOneType(other.kind, gateway) ??
+    (other.kind === 'transitGateway' ? checkTransit(wanted, quotas) : checkVirtualPrivate(wanted, quotas));
+  if (problem !== undefined || gateway.state === 'available') return problem;
+  return wrongState('Direct Connect Gateway', gateway.id, gateway.state);
 }
 
 /** A gateway carries private virtual interfaces and virtual private gateways, or transit ones and transit gateways [UG23][AT]. */

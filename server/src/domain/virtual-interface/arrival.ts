@@ -4,6 +4,7 @@ import type { VirtualInterfaceState } from './lifecycle.ts';
 import {
   checkAddressesFree,
   checkCounts,
+  checkHostedCount,
   checkLimiters,
   checkPool,
   checkVlan,
@@ -19,6 +20,7 @@ export function checkArrival(moving: readonly Occupant[], to: Host, quotas: Quot
   let host = to;
   for (const one of moving) {
     const problem =
+      checkHostedCount(host, quotas) ??
       checkVlan(one.vlan, host) ??
       checkAddressesFree(one.addresses, host) ??
       checkCounts(one.kind, host, quotas) ??

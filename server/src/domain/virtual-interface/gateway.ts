@@ -1,4 +1,5 @@
 import { otherTypeOn } from '../gateway/one-type.ts';
+import { wrongState } from '../gateway/refusals.ts';
 import { checkQuota, type Quotas } from '../quota.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { VirtualInterfaceKind } from './kind.ts';
@@ -6,7 +7,6 @@ import type { VirtualInterfaceKind } from './kind.ts';
 /** A Direct Connect gateway, as a virtual interface sees it that is to be attached. */
 export interface CarryingGateway {
   readonly id: string;
-  readonly state: string;
   readonly interfaces: readonly {
     readonly kind: VirtualInterfaceKind;
     readonly prefixCountV4: number;
@@ -23,7 +23,7 @@ export interface Attaching {
   readonly prefixCountV6: number;
 }
 
-/** A virtual interface has one gateway: exactly one of the two [TF]; a transit one has a Direct Connect gateway [M]. */
+/** A private virtual interface has one gateway: exactly one of the two [TF]. */
 export function checkOneGateway(
   virtualGatewayId: string | undefined,
   directConnectGatewayId: string | undefined,
@@ -39,9 +39,7 @@ export function checkAttaching(
   gateway: CarryingGateway,
   quotas: Quotas,
 ): Refusal | undefined {
-  const { id, state, interfaces } = gateway;
-  // Text unknown (GUESS #1).
-  if (state !== 'available') return refuse(`Direct Connect Gateway ${id} is in state ${state}`);
+  const { interfaces } = gateway;
   return (
     checkOneType(attaching.kind, gateway) ??
     checkQuota(
@@ -52,6 +50,13 @@ export function checkAttaching(
     ) ??
     checkGatewayPool(attaching, gateway, quotas.prefixPoolPerGateway)
   );
+}
+
+/** Whether a Direct Connect gateway is ready for one; asked last, so that it hides no fault of the request (GUESS). */
+export function checkReady(gateway: { readonly id: string; readonly state: string }): Refusal | undefined {
+  return gateway.state === 'available'
+    ? undefined
+    : wrongState('Direct Connect Gateway', gateway.id, gateway.state);
 }
 
 /** A gateway carries private ones and virtual private gateways, or transit ones and transit gateways [UG23]. */

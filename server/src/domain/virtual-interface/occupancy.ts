@@ -32,15 +32,21 @@ export function checkVlan(vlan: number, { occupants }: Pick<Host, 'occupants'>):
   return occupants.some((one) => one.vlan === vlan) ? refuse(`Vlan ${vlan} is already in use`) : undefined;
 }
 
+/**
+ * A hosted connection carries one virtual interface [UG26]. Asked before its VLAN, which is the only one there: that it is
+ * in use would not be the reason.
+ */
+export function checkHostedCount({ name, hosted, occupants }: Host, quotas: Quotas): Refusal | undefined {
+  if (!hosted) return undefined;
+  const max = quotas.interfacesPerHostedConnection;
+  return checkQuota(max, occupants.length, 1, `virtual interfaces on ${name}`);
+}
+
 /** Whether the quotas leave room for one more of its type (fidelity 5). */
-export function checkCounts(
-  kind: VirtualInterfaceKind,
-  { name, hosted, occupants }: Host,
-  quotas: Quotas,
-): Refusal | undefined {
+export function checkCounts(kind: VirtualInterfaceKind, host: Host, quotas: Quotas): Refusal | undefined {
+  const { name, hosted, occupants } = host;
+  if (hosted) return checkHostedCount(host, quotas);
   const all = occupants.length;
-  if (hosted)
-    return checkQuota(quotas.interfacesPerHostedConnection, all, 1, `virtual interfaces on ${name}`);
   const transit = occupants.filter((one) => one.kind === 'transit').length;
   const ofType =
     kind === 'transit'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { quotasFor } from '../quota.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import { unconfirmedAmazonAsn } from './amazon-asn.ts';
-import { checkAttaching, checkOneGateway } from './gateway.ts';
+import { checkAttaching, checkOneGateway, checkReady } from './gateway.ts';
 import { checkMtu } from './mtu.ts';
 import { checkHostedVlan, checkParentConnection, checkParentLag } from './parent.ts';
 import { rateLimitOf, rateMbps } from './rate-limit.ts';
@@ -138,7 +138,7 @@ describe('SiteLink', () => {
 
 describe('a gateway', () => {
   const quotas = quotasFor(true, {});
-  const empty = { id: 'gw', state: 'available', interfaces: [], associated: [] };
+  const empty = { id: 'gw', interfaces: [], associated: [] };
   const attaching = { kind: 'private', prefixCountV4: 100, prefixCountV6: 100 } as const;
   const many = (count: number, kind: 'private' | 'transit' = 'private', prefixCountV4 = 100) =>
     Array.from({ length: count }, () => ({ kind, prefixCountV4, prefixCountV6: 100 }));
@@ -152,9 +152,8 @@ describe('a gateway', () => {
   });
 
   test.for(['pending', 'deleting'])('takes nothing while it is %s', (state) => {
-    expect(checkAttaching(attaching, { ...empty, state }, quotas)).toEqual(
-      refuse(`Direct Connect Gateway gw is in state ${state}`),
-    );
+    expect(checkReady({ id: 'gw', state })).toEqual(refuse(`Direct Connect Gateway gw is in state ${state}`));
+    expect(checkReady({ id: 'gw', state: 'available' })).toBeUndefined();
   });
 
   test.for([

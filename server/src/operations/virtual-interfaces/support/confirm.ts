@@ -60,9 +60,11 @@ export async function confirmAttached(
   const quotas = quotasOf(ctx, await callerAccount(ctx));
   const { prefixCountV4, prefixCountV6 } = row;
   const attaching = { kind: confirmation.kind, prefixCountV4, prefixCountV6 };
-  const reached = await reachedGateway(ctx, attaching, wish, quotas);
+  const { reached, whenReady } = await reachedGateway(ctx, attaching, wish, quotas);
   attach(ctx, { ...row, ...reached });
-  return confirmInterface(ctx, row, { ...phase, ...reached });
+  const answer = await confirmInterface(ctx, row, { ...phase, ...reached });
+  whenReady();
+  return answer;
 }
 
 /**

@@ -34,11 +34,13 @@ export async function createAttached(
     prefixCountV4: wish.prefixPoolAllocatedCountIpv4 ?? STANDARD_PREFIX_COUNT,
     prefixCountV6: wish.prefixPoolAllocatedCountIpv6 ?? STANDARD_PREFIX_COUNT,
   };
-  const reached = await reachedGateway(ctx, { kind, ...counts }, wish, quotas);
+  const { reached, whenReady } = await reachedGateway(ctx, { kind, ...counts }, wish, quotas);
   const siteLink = wish.enableSiteLink === true;
   const { directConnectGatewayId } = reached;
   const { account: owner, region } = ctx.caller;
   if (siteLink) granted(checkSiteLink({ directConnectGatewayId, region }));
   const ordered = { kind, owner, state: 'pending', reached, siteLink, ...counts } as const;
-  return orderInterface(ctx, parent, wish, ordered, quotas);
+  const made = await orderInterface(ctx, parent, wish, ordered, quotas);
+  whenReady();
+  return made;
 }

@@ -6,6 +6,7 @@ import {
   type Attaching,
   checkAttaching,
   checkOneGateway,
+  checkReady,
 } from '../../../domain/virtual-interface/gateway.ts';
 import { associationsOf, ownedGateway } from '../../../store/queries/gateways.ts';
 import { interfacesOfGateway } from '../../../store/queries/virtual-interfaces.ts';
@@ -19,6 +20,13 @@ export interface Reached {
   readonly virtualGatewayId: string | null;
   readonly directConnectGatewayId: string | null;
   readonly amazonSideAsn: number;
+}
+
+/** The same, and what is asked last: a gateway that is not ready hides no fault of the request. */
+interface Reaching {
+  readonly reached: Reached;
+  /** @throws ServiceFault when it takes nothing now */
+  readonly whenReady: () => void;
 }
 
 /** Ids as a request gives them. */
@@ -37,14 +45,17 @@ export async function reachedGateway(
   attaching: Attaching,
   { virtualGatewayId, directConnectGatewayId }: GatewayWish,
   quotas: Quotas,
-): Promise<Reached> {
-  granted(checkOneGateway(virtualGatewayId, directConnectGatewayId));
-  if (virtualGatewayId !== undefined) {
+): Promise<Reaching> {
+  // A transit one has a Direct Connect gateway alone [M].
+  const isPrivate = attaching.kind === 'private';
+  if (isPrivate) granted(checkOneGateway(virtualGatewayId, directConnectGatewayId));
+  if (isPrivate && virtualGatewayId !== undefined) {
     // Virtual interfaces per virtual private gateway are not limited [UG26].
     const row = await usableGateway(ctx, virtualGatewayId, 'virtualPrivateGateway');
     // They are not counted, but it must not be deleted, declared anew or shared no longer at the same moment.
     ctx.write.guard(cloudGateways, row);
-    return { virtualGatewayId, directConnectGatewayId: null, amazonSideAsn: row.amazonSideAsn };
+    const reached = { virtualGatewayId, directConnectGatewayId: null, amazonSideAsn: row.amazonSideAsn };
+    return { reached, whenReady: () => {} };
   }
   const id = directConnectGatewayId ?? '';
   granted(checkId('DirectConnectGateway', id));
@@ -58,5 +69,6 @@ export async function reachedGateway(
   const associated = associations.map(({ associatedType }) => associatedType);
   granted(checkAttaching(attaching, { ...row, interfaces, associated }, quotas));
   ctx.write.touch(gateways, row);
-  return { virtualGatewayId: null, directConnectGatewayId: id, amazonSideAsn: row.amazonSideAsn };
+  const reached = { virtualGatewayId: null, directConnectGatewayId: id, amazonSideAsn: row.amazonSideAsn };
+  return { reached, whenReady: () => granted(checkReady(row)) };
 }

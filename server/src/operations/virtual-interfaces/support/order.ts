@@ -7,6 +7,7 @@ import type { VirtualInterfaceKind } from '../../../domain/virtual-interface/kin
 import { checkMtu, STANDARD_MTU } from '../../../domain/virtual-interface/mtu.ts';
 import {
   checkCounts,
+  checkHostedCount,
   checkLimiters,
   checkPool,
   checkVlan,
@@ -99,6 +100,7 @@ function checkPlace(
   ordered: Ordered,
   quotas: Quotas,
 ): void {
+  granted(checkHostedCount(parent, quotas));
   granted(checkVlan(vlan, parent));
   granted(checkCounts(ordered.kind, parent, quotas));
   granted(checkLimiters(rateLimit, parent));
