@@ -8,13 +8,15 @@ import { TARGETS } from './launch/targets.mjs';
 const GATES = ['gen:check', 'types', 'lint', 'format:check', 'doors', 'dead', 'test'];
 
 const { values } = parseArgs({ options: { 'no-tests': { type: 'boolean' }, all: { type: 'boolean' } } });
-const counts = { numPassedTests: 0, numFailedTests: 0 };
+const testResults: object[] = [];
+const counts = { numPassedTests: 0, numFailedTests: 0, testResults };
 
 for (const gate of GATES) {
   if (gate === 'test' && values['no-tests'] === true) continue;
   if (passes(gate)) counts.numPassedTests += 1;
   else {
     counts.numFailedTests += 1;
+    testResults.push({ name: `npm run ${gate}`, status: 'failed', message: 'the gate says why above' });
     process.exitCode = 1;
     if (values.all !== true) break;
   }
