@@ -46,6 +46,12 @@ export async function run(args: readonly string[], options: RunOptions): Promise
 
 /** Where routes about virtual interfaces begin. */
 export const INTERFACES = '/operator/v1/virtual-interfaces';
+/** Where those about gateways begin. */
+export const GATEWAYS = '/operator/v1/gateways';
+export const CLOUD_GATEWAYS = '/operator/v1/cloud-gateways';
+/** What suites of their own look after: each of them says that it has a command for every route. */
+const ELSEWHERE = [INTERFACES, GATEWAYS, CLOUD_GATEWAYS];
+export const isElsewhere = (path: string) => ELSEWHERE.some((beginning) => path.startsWith(beginning));
 
 /**
  * Names of the routes of a server that no command has asked.

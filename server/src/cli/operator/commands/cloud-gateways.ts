@@ -1,7 +1,7 @@
 import type { Json } from '../client.ts';
 import type { Verb } from '../command.ts';
 import { allItems } from '../pages.ts';
-import { listOf, numberOf, part, present, textOf, word } from './arguments.ts';
+import { choiceOf, listOf, numberOf, part, present, textOf, word } from './arguments.ts';
 
 const KINDS: Readonly<Record<string, string>> = { vgw: 'virtualPrivateGateway', tgw: 'transitGateway' };
 
@@ -59,7 +59,7 @@ export const CLOUD_GATEWAYS: readonly Verb[] = [
     run: async (cli, args) => cli.show(await cli.ask('GET', `/cloud-gateways/${part(args, 0)}`)),
   },
   {
-    usage: 'create <kind>',
+    usage: 'create <vgw|tgw>',
     summary: 'declare one: vgw, a virtual private gateway, or tgw, a transit gateway',
     examples: [
       'cloud-gateways create vgw --account 123456789012 --region us-east-1',
@@ -72,9 +72,9 @@ export const CLOUD_GATEWAYS: readonly Verb[] = [
       ['--asn <n>', 'its AS number; 64512 by default'],
     ],
     run: async (cli, args, given) => {
-      const kind = word(args, 0);
+      const kind = choiceOf(word(args, 0), Object.keys(KINDS));
       const body = present({
-        kind: KINDS[kind] ?? kind,
+        kind: KINDS[kind],
         gatewayId: textOf(given, 'id'),
         account: textOf(given, 'account'),
         region: textOf(given, 'region'),
