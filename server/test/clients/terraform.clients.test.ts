@@ -3,17 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { arnOfPort } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
-import { type BotoClient, BotoFault, useBoto } from './boto.testing.ts';
-import { retryWhile, waitForState } from './waiter.testing.ts';
+import { type BotoClient, useBoto } from './boto.testing.ts';
+import { gone, retryWhile, waitForState } from './waiter.testing.ts';
 
 const SITE = { location: 'EqDC2', bandwidth: '10Gbps' };
 const DELETING = ['pending', 'ordering', 'available', 'requested', 'deleting'];
-
-/** What the provider takes for gone. */
-const gone = (text: string) => (error: unknown) => {
-  if (error instanceof BotoFault && error.message.includes(text)) return undefined;
-  throw error;
-};
 
 async function findConnection(dx: BotoClient, connectionId: string) {
   const answer = await dx

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BotoFault } from './boto.testing.ts';
 
 /** What a Terraform resource waits for: these states on the way, and one of those at the end. */
 export interface Wait {
@@ -42,3 +43,12 @@ export async function retryWhile<T>(text: string, call: () => Promise<T>, tries 
     await sleep(INTERVAL_MS);
   }
 }
+
+/** What the Terraform provider takes for gone: a refusal with these words. */
+export const gone = (text: string) => (error: unknown) => {
+  if (error instanceof BotoFault && error.message.includes(text)) return undefined;
+  throw error;
+};
+
+/** The order in which sets are compared. */
+export const byText = (a = '', b = '') => (a < b ? -1 : Number(a > b));
