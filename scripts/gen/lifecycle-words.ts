@@ -240,6 +240,7 @@ export const TIMER_WORDS: Readonly<Record<TimerName, string>> = {
   answering: 'the customer’s router answers a configured peer (GUESS)',
   gatewayCreation: 'a Direct Connect gateway is made, within minutes [TF]',
   gatewayDeletion: 'a Direct Connect gateway is deleted, or falls back [TFI#10214]',
+  gatewayRetention: 'a deleted Direct Connect gateway is never shown [M]',
   associating:
     'an association is made, changed or removed: 5 to 20 minutes [TFI#8222]; at least 500 ms, because clients wait to see it [ANS]',
   proposalValidity: 'a proposal waits for its acceptance [UG23]',

@@ -72,8 +72,8 @@ export const OVER_PORTS: Readonly<Record<string, Expected>> = {
       available delete           deleting
       deleting  revert           available
       deleting  finish           deleted
-      deleting  @gatewayDeletion !deletion
-      deleted   @retention       gone`,
+      deleting  @gatewayDeletion  !deletion
+      deleted   @gatewayRetention gone`,
     terminal: [],
     raised: { deletion: ['finish', 'revert'] },
     wire: ['DirectConnectGatewayState'],

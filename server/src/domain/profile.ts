@@ -44,6 +44,8 @@ const TIMERS = {
   gatewayCreation: [0, 500, MINUTE, 500],
   /** A deletion with leftovers falls back after some minutes [TFI#10214]. */
   gatewayDeletion: [0, SECOND, 3 * MINUTE, SECOND],
+  /** A deleted gateway is never shown [M]: nothing of it is kept. */
+  gatewayRetention: always(0),
   /** Associations change in 5 to 20 minutes [TFI#8222]; at least 500 ms, because clients wait to see it [ANS]. */
   associating: [500, SECOND, 10 * MINUTE, SECOND],
   /** A proposal expires after seven days; accepted and deleted ones are seen for three [UG23]. */

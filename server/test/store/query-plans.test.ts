@@ -17,13 +17,23 @@ import {
   runningTestsAt,
   sessionsAround,
 } from '../../src/store/queries/edges.ts';
+import { virtualGatewaysOf } from '../../src/store/queries/cloud-gateways.ts';
+import { allocatedPrefixes } from '../../src/store/queries/gateways.ts';
 import { hostedPage } from '../../src/store/queries/hosted.ts';
 import { addressesUnder, interfacesUnder } from '../../src/store/queries/hosted-interfaces.ts';
 import { devicesAt, freePorts, lastPortNumber } from '../../src/store/queries/inventory.ts';
 import { currentLetter } from '../../src/store/queries/paperwork.ts';
 import { poolUses } from '../../src/store/queries/pool-use.ts';
 import { associatedNetworks, linkedPeers, linkedRibs } from '../../src/store/queries/routing.ts';
-import { interfacesOnPage, interfacesPage, occupantsOf } from '../../src/store/queries/virtual-interfaces.ts';
+import {
+  countInterfacesOn,
+  interfacesOfGateway,
+  interfacesOfVirtualGateway,
+  interfacesOn,
+  interfacesOnPage,
+  interfacesPage,
+  occupantsOf,
+} from '../../src/store/queries/virtual-interfaces.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import type { Reader } from '../../src/store/store.ts';
 
@@ -87,7 +97,7 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
     (count) =>
       [
         `what is taken of ${count} connections`,
-        /INDEX virtual_interface_connection \(connection_id=\?\)/,
+        /INDEX virtual_interface_living \(connection_id=\?\)/,
         (reader: Reader) => poolUses(reader, Array(count).fill('c') as string[]),
       ] as const,
   ),
@@ -100,7 +110,7 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
     ([what, read]) =>
       [
         `${what} under a parent of hosted connections`,
-        /INDEX connection_parent/,
+        /INDEX virtual_interface_living .*INDEX connection_parent/,
         (reader: Reader) => read(reader, 'p'),
       ] as const,
   ),
@@ -117,14 +127,39 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
     (reader) => interfacesPage({ reader, account: 'a', region: 'r' }, page),
   ],
   [
-    'a page of virtual interfaces on a connection',
-    /INDEX virtual_interface_connection \(connection_id=\? AND \(seq,id\)>/,
+    'a page of virtual interfaces on a connection: those that live, and those that did',
+    /INDEX virtual_interface_living \(connection_id=\? AND \(seq,id\)>.*\n.*INDEX virtual_interface_ended \(connection_id=\? AND \(seq,id\)>/,
     (reader) => interfacesOnPage({ reader, account: 'a', region: 'r' }, 'c', page),
   ],
   [
     'what lives on a connection',
-    /INDEX virtual_interface_connection \(connection_id=\?\); SEARCH p USING PRIMARY KEY/,
+    /INDEX virtual_interface_living \(connection_id=\?\); SEARCH p USING PRIMARY KEY/,
     (reader) => occupantsOf(reader, 'c'),
+  ],
+  ...(
+    [
+      ['virtual interfaces of a connection', /INDEX virtual_interface_living/, interfacesOn],
+      ['how many hold a connection', /INDEX virtual_interface_living/, countInterfacesOn],
+      ['virtual interfaces of a gateway', /INDEX virtual_interface_gateway/, interfacesOfGateway],
+      [
+        'virtual interfaces of a virtual private gateway',
+        /INDEX virtual_interface_virtual_gateway/,
+        interfacesOfVirtualGateway,
+      ],
+    ] as const
+  ).map(
+    ([what, index, read]) =>
+      [`${what}, the living alone`, index, (reader: Reader) => read(reader, 'x')] as const,
+  ),
+  [
+    'prefixes that are allocated on gateways',
+    /INDEX virtual_interface_gateway .*PRIMARY KEY \(account=\? AND \(seq,id\)>/,
+    (reader) => allocatedPrefixes({ reader, account: 'a', region: 'r' }, page),
+  ],
+  [
+    'virtual private gateways of an account',
+    /INDEX cloud_gateway_living/,
+    (reader) => virtualGatewaysOf({ reader, account: 'a', region: 'r' }),
   ],
   ['the letter that counts', /INDEX letter_connection/, (reader) => currentLetter(reader, 'c')],
 ];

@@ -19,7 +19,7 @@ export const gatewayLifecycle: Lifecycle<GatewayState, GatewayEvent, TimerName> 
       on: { revert: 'available', finish: 'deleted' },
       after: { timer: 'gatewayDeletion', raise: 'deletion' },
     },
-    deleted: { after: { timer: 'retention', to: GONE } },
+    deleted: { after: { timer: 'gatewayRetention', to: GONE } },
   },
 };
 

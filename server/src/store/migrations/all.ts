@@ -2,7 +2,14 @@ import { core } from './0001-core.ts';
 import { macSecSecrets } from './0002-macsec-secrets.ts';
 import { virtualInterfaces } from './0003-virtual-interfaces.ts';
 import { leases } from './0009-leases.ts';
+import { digestsAndTheLiving } from './0010-digests-and-the-living.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. A fresh database equals the sum of all. */
-export const migrations: readonly Migration[] = [core, macSecSecrets, virtualInterfaces, leases];
+export const migrations: readonly Migration[] = [
+  core,
+  macSecSecrets,
+  virtualInterfaces,
+  leases,
+  digestsAndTheLiving,
+];

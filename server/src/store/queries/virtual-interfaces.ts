@@ -19,30 +19,31 @@ const GIVEN_PAGE = rowsOf(
   `where connection_account = ? and region = ? and connection_account <> account and (seq, id) > (?, ?)
    order by seq, id limit ?`,
 );
-const ON_CONNECTION_PAGE = rowsOf(
-  virtualInterfaces,
-  `where connection_id = ? and region = ? and (account = ? or connection_account = ?) and (seq, id) > (?, ?)
-   order by seq, id limit ?`,
-);
-const LIVING_ON = rowsOf(
-  virtualInterfaces,
-  `where connection_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
-);
-const ON_DEVICE = rowsOf(
-  virtualInterfaces,
-  `where device_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
-);
+/** In these very words: indexes of those that live, and of those that do not, begin with them. */
+const LIVES = `state not in ('deleted', 'rejected')`;
+const HAS_ENDED = `state in ('deleted', 'rejected')`;
+const onConnectionPage = (which: string) =>
+  rowsOf(
+    virtualInterfaces,
+    `where connection_id = ? and region = ? and (account = ? or connection_account = ?) and ${which}
+       and (seq, id) > (?, ?)
+     order by seq, id limit ?`,
+  );
+const LIVING_ON_CONNECTION_PAGE = onConnectionPage(LIVES);
+const ENDED_ON_CONNECTION_PAGE = onConnectionPage(HAS_ENDED);
+const LIVING_ON = rowsOf(virtualInterfaces, `where connection_id = ? and ${LIVES} order by seq, id`);
+const ON_DEVICE = rowsOf(virtualInterfaces, `where device_id = ? and ${LIVES} order by seq, id`);
 const ON_GATEWAY = rowsOf(
   virtualInterfaces,
-  `where direct_connect_gateway_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
+  `where direct_connect_gateway_id = ? and ${LIVES} order by seq, id`,
 );
 const ON_VIRTUAL_GATEWAY = rowsOf(
   virtualInterfaces,
-  `where virtual_gateway_id = ? and state not in ('deleted', 'rejected') order by seq, id`,
+  `where virtual_gateway_id = ? and ${LIVES} order by seq, id`,
 );
 const COUNT_ON = query<{ count: number }>(
   `select count(*) as count from virtual_interface
-   where connection_id = ? and state not in ('deleted', 'rejected', 'deleting')`,
+   where connection_id = ? and ${LIVES} and state <> 'deleting'`,
 );
 
 const OCCUPANTS = query<OccupantLine>(
@@ -89,15 +90,20 @@ export async function interfacesPage(look: Look, page: PageWish): Promise<readon
   return merged(own, given, page);
 }
 
-/** Virtual interfaces on a connection or LAG that the account may see, oldest first. */
-export function interfacesOnPage(
+/** Virtual interfaces on a connection or LAG that the account may see, those that live and those that did, oldest first. */
+export async function interfacesOnPage(
   look: Look,
   connectionId: string,
   page: PageWish,
 ): Promise<readonly VirtualInterfaceRow[]> {
   const { account, region, reader } = look;
   const { seq, id } = page.after;
-  return reader.all(ON_CONNECTION_PAGE, connectionId, region, account, account, seq, id, page.limit);
+  const values = [connectionId, region, account, account, seq, id, page.limit];
+  const [living, ended] = await Promise.all([
+    reader.all(LIVING_ON_CONNECTION_PAGE, ...values),
+    reader.all(ENDED_ON_CONNECTION_PAGE, ...values),
+  ]);
+  return merged(living, ended, page);
 }
 
 /** Virtual interfaces that live on a connection or LAG, those that are being deleted included: they hold their VLAN. */
