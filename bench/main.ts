@@ -1,5 +1,6 @@
-// npm run bench [calls] [first-answer] [million] [interfaces] [million-interfaces] [kill] [store] [routes]: ratios within one run, never absolutes to hold anyone to.
+// npm run bench [calls] [first-answer] [million] [interfaces] [million-interfaces] [kill] [store] [routes] [edge-event]: ratios within one run, never absolutes to hold anyone to.
 import { benchCalls } from './calls.ts';
+import { benchEdgeEvent } from './edge-event.ts';
 import { benchFirstAnswer } from './first-answer.ts';
 import { benchMillion } from './million.ts';
 import { benchInterfaces, benchMillionInterfaces } from './interfaces.ts';
@@ -16,6 +17,7 @@ const benches = {
   kill: benchKill,
   store: benchStore,
   routes: benchRoutes,
+  'edge-event': benchEdgeEvent,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));

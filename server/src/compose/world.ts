@@ -1,16 +1,17 @@
 import type { EdgeWorld, ReadWorld } from '../fabric/drivers/simulated/driver.ts';
 import type { CustomerWorld } from '../fabric/drivers/simulated/session.ts';
 import type { PortFault } from '../fabric/drivers/simulated/world.ts';
-import type { AnnouncedRoute } from '../fabric/fabric.ts';
+import { announcementsOf } from './announcements-kept.ts';
 import { customersAround, sessionsAround, worldAround } from '../store/queries/edges.ts';
 import type { Reader } from '../store/store.ts';
 
 /** The simulated world around an edge, from its rows. */
 export function readWorldFrom(reader: Reader): ReadWorld {
+  const announcements = announcementsOf(reader);
   return async (edge) => {
     const [ports, customers, sessions] = await Promise.all([
       portsAround(reader, edge),
-      routersAround(reader, edge),
+      routersAround(reader, edge, announcements),
       peersAround(reader, edge),
     ]);
     return { ports, customers, sessions };
@@ -27,8 +28,13 @@ async function portsAround(reader: Reader, edge: string): Promise<EdgeWorld['por
   );
 }
 
-async function routersAround(reader: Reader, edge: string): Promise<EdgeWorld['customers']> {
+async function routersAround(
+  reader: Reader,
+  edge: string,
+  announcementsTold: ReturnType<typeof announcementsOf>,
+): Promise<EdgeWorld['customers']> {
   const rows = await customersAround(reader, edge);
+  const told = await announcementsTold(rows);
   return new Map(
     rows.map((row): [string, CustomerWorld] => [
       row.virtualInterfaceId,
@@ -37,8 +43,7 @@ async function routersAround(reader: Reader, edge: string): Promise<EdgeWorld['c
         fallen: row.flap === 'fallen',
         wrongKey: row.wrongKey === 1,
         wrongAsn: row.wrongAsn,
-        announcements:
-          row.announcements === null ? null : (JSON.parse(row.announcements) as AnnouncedRoute[]),
+        announcements: told.get(row.virtualInterfaceId) ?? null,
         clearedAt: row.clearedAt,
       },
     ]),

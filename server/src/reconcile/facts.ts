@@ -1,39 +1,46 @@
 import type { PortFact, SessionFact } from '../fabric/fabric.ts';
-import { knownSessions } from '../store/queries/edges.ts';
-import { port } from '../store/queries/inventory.ts';
+import { remembered } from '../domain/remembered.ts';
+import { announcedDigest } from '../store/digests.ts';
+import { type KnownPortRow, knownPorts, knownSessions } from '../store/queries/edges.ts';
 import { takePortFact } from '../work/links.ts';
-import { type InstalledRoute, sameAnnounced, takeSessionFact } from '../work/sessions.ts';
+import { takeSessionFact } from '../work/sessions.ts';
 import { performAtEdge, type ReconcileParts } from './parts.ts';
 
 /** Takes the fabric's facts into the rows, and lets the states follow from them. */
 export function takeFacts(parts: ReconcileParts): () => void {
   return parts.driver.observe(async (facts) => {
-    for (const fact of facts) if (fact.kind === 'port') await takePort(parts, fact);
+    const ports = facts.filter((fact) => fact.kind === 'port');
+    for (const [edge, seen] of Map.groupBy(ports, (fact: PortFact) => fact.edge))
+      await takePorts(parts, edge, seen);
     const sessions = facts.filter((fact) => fact.kind === 'session');
     for (const [edge, seen] of Map.groupBy(sessions, (fact: SessionFact) => fact.edge))
       await takeSessions(parts, edge, seen);
   });
 }
 
-async function takePort(parts: ReconcileParts, fact: PortFact): Promise<void> {
-  // Facts are told again and again: what is known already is not worth a unit of work.
-  if (await isKnown(parts, fact)) return;
-  const { edge: deviceId, ...rest } = fact;
-  await performAtEdge(parts, deviceId, 'port', (work) => takePortFact(work, { deviceId, ...rest }));
+/** Facts are told again and again: what is known already is not worth a unit of work. One read says it of all ports. */
+async function takePorts(parts: ReconcileParts, edge: string, facts: readonly PortFact[]): Promise<void> {
+  const rows = await knownPorts(parts.store.reader, edge);
+  const known = new Map(rows.map((row) => [row.number, lightIn(row)]));
+  for (const fact of facts) {
+    const before = known.get(fact.number);
+    const said = lightIn({ ...fact, encrypted: fact.encrypted ? 1 : 0 });
+    // A port that is not known has been given back.
+    if (before === undefined || before === said) continue;
+    const { edge: deviceId, ...rest } = fact;
+    await performAtEdge(parts, edge, 'port', (work) => takePortFact(work, { deviceId, ...rest }));
+    known.set(fact.number, said);
+  }
 }
 
-async function isKnown(parts: ReconcileParts, fact: PortFact): Promise<boolean> {
-  const row = await port(parts.store.reader, fact.edge, fact.number);
-  return (
-    row !== undefined &&
-    row.link === fact.link &&
-    row.rxLight === fact.rxLight &&
-    row.txLight === fact.txLight &&
-    row.encrypted === (fact.encrypted ? 1 : 0)
-  );
-}
+const lightIn = ({ link, rxLight, txLight, encrypted }: KnownPortRow) =>
+  `${link} ${rxLight} ${txLight} ${encrypted}`;
 
-type Known = Pick<SessionFact, 'status' | 'cause' | 'idle' | 'announced'>;
+/** What a fact says, and what is known: announcements by their digest; null, which is no fact's, where it is not known. */
+type Known = Pick<SessionFact, 'status' | 'cause' | 'idle'> & { readonly digest: string | null };
+
+/** A driver that tells the same announcements again may tell the same list. */
+const digestOf = remembered(announcedDigest);
 
 /** Sessions of one edge: one read says what is known of all; virtual interfaces do not wait for each other. */
 async function takeSessions(
@@ -53,18 +60,19 @@ async function takeInTurn(
 ): Promise<void> {
   const told = new Map(facts.map(({ peerId }) => [peerId, known.get(peerId)]));
   for (const fact of facts) {
-    if (isTold(told.get(fact.peerId), fact)) continue;
+    const said = { ...fact, digest: digestOf(fact.announced) };
+    if (isTold(told.get(fact.peerId), said)) continue;
     await performAtEdge(parts, fact.edge, 'session', (work) => takeSessionFact(work, fact));
-    told.set(fact.peerId, fact);
+    told.set(fact.peerId, said);
   }
 }
 
 async function sessionsKnownAt(parts: ReconcileParts, edge: string): Promise<ReadonlyMap<string, Known>> {
   const rows = await knownSessions(parts.store.reader, edge);
   return new Map(
-    rows.map(({ id, status, statusCause: cause, idleMark: idle, routes }) => [
+    rows.map(({ id, status, statusCause: cause, idleMark: idle, digest }) => [
       id,
-      { status, cause, idle, announced: routes === null ? [] : (JSON.parse(routes) as InstalledRoute[]) },
+      { status, cause, idle, digest },
     ]),
   );
 }
@@ -76,7 +84,6 @@ function isTold(known: Known | undefined, fact: Known): boolean {
     (known.status === fact.status &&
       known.cause === fact.cause &&
       known.idle === fact.idle &&
-      known.announced.length === fact.announced.length &&
-      known.announced.every((one, index) => sameAnnounced(one, fact.announced[index])))
+      known.digest === fact.digest)
   );
 }

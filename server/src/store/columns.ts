@@ -38,6 +38,18 @@ export function json({ name, fits }: Shape): Rule {
   };
 }
 
+/** Null, or what follows from the row's other columns. */
+export function follows<R extends object>(from: (row: R) => string): Rule {
+  return (value, row) => {
+    try {
+      return value === from(row as R) ? undefined : 'what follows from the other columns, or null';
+    } catch {
+      // Another column is wrong, which its own rule says.
+      return undefined;
+    }
+  };
+}
+
 /** What a JSON text holds. */
 export interface Shape {
   readonly name: string;

@@ -1,5 +1,6 @@
 import { flapLifecycle } from '../domain/flap/lifecycle.ts';
 import { enter } from '../domain/lifecycle.ts';
+import { textDigest } from '../store/digests.ts';
 import { peersOf } from '../store/queries/bgp-peers.ts';
 import { customerRouter, flapOf } from '../store/queries/customer-routers.ts';
 import { bgpPeers } from '../store/tables/bgp-peers.ts';
@@ -18,6 +19,7 @@ const UNTOUCHED = {
   wrongKey: 0,
   wrongAsn: null,
   announcements: null,
+  announcementsDigest: null,
   clearedAt: null,
   revision: 1,
 } as const satisfies Partial<CustomerRouterRow>;
@@ -33,9 +35,15 @@ export async function changeRouter(
   changes: RouterChanges,
 ): Promise<void> {
   const router = await customerRouter(work.reader, row.id);
-  if (router !== undefined) work.write.update(customerRouters, router, changes);
-  else work.write.insert(customerRouters, { virtualInterfaceId: row.id, ...UNTOUCHED, ...changes });
+  const after = { ...changes, ...digestOf(changes) };
+  if (router !== undefined) work.write.update(customerRouters, router, after);
+  else work.write.insert(customerRouters, { virtualInterfaceId: row.id, ...UNTOUCHED, ...after });
   await markDirty(work, row.deviceId);
+}
+
+function digestOf({ announcements }: RouterChanges): Partial<CustomerRouterRow> {
+  if (announcements === undefined) return {};
+  return { announcementsDigest: announcements === null ? null : textDigest(announcements) };
 }
 
 /** The customer's router speaks: it is not silenced, and does not flap. */

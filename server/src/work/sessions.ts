@@ -1,6 +1,7 @@
 import { isHeld } from '../domain/bgp-peer/causes.ts';
 import { step } from '../domain/lifecycle.ts';
 import { virtualInterfaceLifecycle } from '../domain/virtual-interface/lifecycle.ts';
+import { announcedDigest } from '../store/digests.ts';
 import { bgpPeer, peersOf, ribIn, sessionEventsBeyond } from '../store/queries/bgp-peers.ts';
 import { anyInterface, interfacesOn } from '../store/queries/virtual-interfaces.ts';
 import { adjRibsIn, type BgpPeerRow, bgpPeers, sessionEvents } from '../store/tables/bgp-peers.ts';
@@ -176,11 +177,12 @@ export async function keepAnnounced(
     (row === undefined ? [] : (JSON.parse(row.routes) as InstalledRoute[])).map((one) => [one.cidr, one]),
   );
   const routes = JSON.stringify(announced.map((one) => installed(one, before.get(one.cidr), work.now)));
+  const said = { routes, digest: announcedDigest(announced), updatedAt: work.now };
   if (row === undefined) {
     const { id: peerId, virtualInterfaceId } = peer;
-    work.write.insert(adjRibsIn, { peerId, virtualInterfaceId, routes, updatedAt: work.now, revision: 1 });
-  } else if (row.routes !== routes) {
-    work.write.update(adjRibsIn, row, { routes, updatedAt: work.now });
+    work.write.insert(adjRibsIn, { peerId, virtualInterfaceId, ...said, revision: 1 });
+  } else if (row.routes !== routes || row.digest !== said.digest) {
+    work.write.update(adjRibsIn, row, said);
   }
 }
 
@@ -191,7 +193,7 @@ function installed(one: Announced, before: InstalledRoute | undefined, now: numb
 }
 
 /** Whether two announcements say the same. */
-export function sameAnnounced(a: Announced, b: Announced | undefined): boolean {
+function sameAnnounced(a: Announced, b: Announced | undefined): boolean {
   return (
     b !== undefined &&
     a.cidr === b.cidr &&

@@ -1,26 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { readWorldFrom } from '../../src/compose/world.ts';
-import { durationsOf } from '../../src/domain/profile.ts';
-import { simulatedDriver } from '../../src/fabric/drivers/simulated/driver.ts';
 import { applyEdges } from '../../src/reconcile/edges.ts';
 import { takeFacts } from '../../src/reconcile/facts.ts';
-import { leasesOf } from '../../src/reconcile/leases.ts';
-import type { ReconcileParts } from '../../src/reconcile/parts.ts';
-import { device } from '../../src/store/queries/inventory.ts';
 import { interfacesAt } from '../../src/store/queries/virtual-interfaces.ts';
-import { peersAt } from '../../src/store/queries/bgp-peers.ts';
+import { peersAt, ribIn } from '../../src/store/queries/bgp-peers.ts';
 import type { Reader, Store } from '../../src/store/store.ts';
-import { type BgpPeerRow, bgpPeers } from '../../src/store/tables/bgp-peers.ts';
-import { connections } from '../../src/store/tables/connections.ts';
-import { devices, ports } from '../../src/store/tables/inventory.ts';
-import { crossConnects } from '../../src/store/tables/paperwork.ts';
-import { type VirtualInterfaceRow, virtualInterfaces } from '../../src/store/tables/virtual-interfaces.ts';
+import { adjRibsIn } from '../../src/store/tables/bgp-peers.ts';
 import type { EngineName } from '../support/engines.ts';
-import { connection } from './rows.ts';
+import {
+  announce,
+  announcements,
+  interfaceId,
+  markDirty,
+  peerId,
+  reconcileParts,
+  seedEdge,
+} from './edge-rows.ts';
 import { useStores } from './use-store.ts';
 
 const COUNT = 1_000;
+const ROUTES = 100;
 const DEVICE = 'device';
+/** The rows of all virtual interfaces; what their routers announce is several times as much. */
+const LETTERS_MAX = 2_000_000;
 
 export function manySessions(engine: EngineName): void {
   describe('an edge with many virtual interfaces', () => {
@@ -28,35 +29,73 @@ export function manySessions(engine: EngineName): void {
 
     test('is looked after with as many reads as one with few; what is known costs no unit of work', async () => {
       const { store } = stores;
-      await seed(store);
+      await seedEdge(store, DEVICE, { count: COUNT, routes: ROUTES });
       const counted = counting(store);
       const parts = reconcileParts(counted.store);
       const unobserve = takeFacts(parts);
+      const units = async (look: () => Promise<unknown>) => {
+        const before = (await store.figures()).units;
+        await look();
+        return (await store.figures()).units - before;
+      };
       expect(await applyEdges(parts)).toBe(1);
-      expect(counted.reads()).toBeLessThan(30);
+      expect(counted.reads().count).toBeLessThan(40);
       const rows = await interfacesAt(store.reader, DEVICE);
       expect(rows.filter(({ state }) => state === 'available')).toHaveLength(COUNT);
       expect((await peersAt(store.reader, DEVICE)).every(({ status }) => status === 'up')).toBe(true);
 
-      await markDirty(store);
-      const before = (await store.figures()).units;
-      expect(await applyEdges(parts)).toBe(1);
-      expect(counted.reads()).toBeLessThan(30);
+      await markDirty(store, DEVICE);
       // The mark of the device, and what a lease takes.
-      expect((await store.figures()).units - before).toBeLessThan(5);
+      expect(await units(() => applyEdges(parts))).toBeLessThan(5);
+      const again = counted.reads();
+      expect(again.count).toBeLessThan(30);
+      expect(again.letters).toBeLessThan(LETTERS_MAX);
+
+      // What one router announces anew is read, and taken, as one; whether or not its row has a digest.
+      for (const [index, digest] of [[7], [8, null]] as const) {
+        const [told, before] = [announcements(ROUTES, 5), announcements(ROUTES)];
+        await announce(store, DEVICE, interfaceId(DEVICE, index), told, digest);
+        expect(await units(() => applyEdges(parts))).toBeLessThan(6);
+        expect(counted.reads().letters).toBeLessThan(LETTERS_MAX);
+        expect(await announced(store, index)).toBe(told);
+        expect(await announced(store, index + 1)).toBe(before);
+      }
+
+      // Routes of before there were digests are told once more.
+      await store.commit(async (tx) => {
+        const rib = await ribIn(tx, peerId(DEVICE, 9));
+        if (rib !== undefined) tx.update(adjRibsIn, rib, { digest: null });
+      });
+      await markDirty(store, DEVICE);
+      expect(await units(() => applyEdges(parts))).toBeLessThan(6);
+      const digests = await Promise.all([8, 9].map((index) => ribIn(store.reader, peerId(DEVICE, index))));
+      expect(digests.map((rib) => rib?.digest?.length)).toEqual([43, 43]);
       unobserve();
       await parts.leases.close();
     });
   });
 }
 
-/** The store, and how many reads outside units of work it has seen since it was last asked. */
+/** What is known of a session's routes, without the times. */
+async function announced(store: Store, index: number): Promise<string> {
+  const rib = await ribIn(store.reader, peerId(DEVICE, index));
+  const routes = JSON.parse(rib?.routes ?? '[]') as readonly { readonly installedAt?: number }[];
+  return JSON.stringify(routes.map(({ installedAt: _at, ...one }) => one));
+}
+
+/** The store, and how many reads outside units of work it has seen since it was last asked, of how many letters. */
 function counting(store: Store) {
   let count = 0;
+  let letters = 0;
+  const weigh = (row: unknown) => {
+    for (const value of Object.values(row ?? {})) if (typeof value === 'string') letters += value.length;
+  };
   const reader: Reader = {
-    all: (query, ...values) => {
+    all: async (query, ...values) => {
       count += 1;
-      return store.reader.all(query, ...values);
+      const rows = await store.reader.all(query, ...values);
+      rows.forEach(weigh);
+      return rows;
     },
     one: (query, ...values) => {
       count += 1;
@@ -73,148 +112,9 @@ function counting(store: Store) {
   return {
     store: watched,
     reads: () => {
-      const seen = count;
-      count = 0;
+      const seen = { count, letters };
+      [count, letters] = [0, 0];
       return seen;
     },
-  };
-}
-
-function reconcileParts(store: Store): ReconcileParts {
-  let seq = 1_000_000;
-  const onError = (loop: string, error: unknown) => {
-    throw new Error(loop, { cause: error });
-  };
-  return {
-    store,
-    driver: simulatedDriver(readWorldFrom(store.reader)),
-    leases: leasesOf(store, { owner: 'this-server', now: Date.now, onError }),
-    durations: durationsOf('instant'),
-    factsRetold: true,
-    now: () => 1_000,
-    newSeq: () => (seq += 1),
-    random: () => new Uint8Array(16),
-    onError,
-  };
-}
-
-async function markDirty(store: Store): Promise<void> {
-  await store.commit(async (tx) => {
-    const row = await device(tx, DEVICE);
-    if (row !== undefined) tx.update(devices, row, { dirtySince: 1 });
-  });
-}
-
-async function seed(store: Store): Promise<void> {
-  await store.commit(async (tx) => {
-    const place = { deviceId: DEVICE, portNumber: 1 };
-    tx.insert(
-      connections,
-      connection({ id: 'dxcon-many', state: 'available', bandwidth: '10Gbps', ...place }),
-    );
-    tx.insert(devices, {
-      id: DEVICE,
-      region: 'us-east-1',
-      location: 'EqDC2',
-      ordinal: 1,
-      logicalId: DEVICE,
-      rack: '',
-      panel: '',
-      speeds: '[]',
-      macSecSpeeds: '[]',
-      grows: 0,
-      open: 1,
-      dirtySince: 1,
-      revision: 1,
-    });
-    tx.insert(ports, {
-      deviceId: DEVICE,
-      number: 1,
-      state: 'taken',
-      speed: '10G',
-      medium: '',
-      connector: '',
-      panelPosition: '',
-      macSec: 0,
-      connectionId: 'dxcon-many',
-      link: 'down',
-      rxLight: null,
-      txLight: null,
-      encrypted: 0,
-      factsAt: null,
-      farEndLit: 1,
-      fault: null,
-      revision: 1,
-    });
-    tx.insert(crossConnects, {
-      connectionId: 'dxcon-many',
-      ...place,
-      state: 'connected',
-      stateSince: 0,
-      dueAt: null,
-      farEnd: null,
-      note: null,
-      revision: 1,
-    });
-    for (let index = 1; index <= COUNT; index += 1) {
-      tx.insert(virtualInterfaces, interfaceRow(index));
-      tx.insert(bgpPeers, peerRow(index));
-    }
-  });
-}
-
-const nameOf = (prefix: string, index: number) => `${prefix}-${String(index).padStart(8, '0')}`;
-
-function interfaceRow(index: number): VirtualInterfaceRow {
-  return {
-    id: nameOf('dxvif', index),
-    account: '111122223333',
-    region: 'us-east-1',
-    seq: index,
-    kind: 'private',
-    name: 'many',
-    state: 'down',
-    stateSince: 0,
-    dueAt: null,
-    connectionId: 'dxcon-many',
-    connectionAccount: '111122223333',
-    location: 'EqDC2',
-    deviceId: DEVICE,
-    vlan: index,
-    mtu: 1500,
-    virtualGatewayId: 'vgw-many',
-    directConnectGatewayId: null,
-    amazonSideAsn: 64_512,
-    siteLink: 0,
-    rateLimit: null,
-    prefixCountV4: 100,
-    prefixCountV6: 100,
-    routeFilters: '[]',
-    tags: '[]',
-    createdAt: 0,
-    revision: 1,
-  };
-}
-
-function peerRow(index: number): BgpPeerRow {
-  return {
-    virtualInterfaceId: nameOf('dxvif', index),
-    seq: index,
-    id: nameOf('dxpeer', index),
-    state: 'available',
-    stateSince: 0,
-    dueAt: null,
-    addressFamily: 'ipv4',
-    asn: 65_000,
-    authKeySealed: 'sealed',
-    amazonAddress: '169.254.1.1/29',
-    customerAddress: '169.254.1.6/29',
-    addressBlock: null,
-    status: 'down',
-    statusSince: 0,
-    statusCause: '',
-    idleMark: null,
-    answers: 1,
-    revision: 1,
   };
 }

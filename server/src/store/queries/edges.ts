@@ -62,20 +62,38 @@ const WORLD = query<WorldRow>(
    where p.device_id = ? and p.connection_id is not null`,
 );
 
+/** What is known of a port already. */
+export interface KnownPortRow {
+  readonly number: number;
+  readonly link: string;
+  readonly rxLight: number | null;
+  readonly txLight: number | null;
+  readonly encrypted: number;
+}
+
+const KNOWN_PORTS = query<KnownPortRow>(
+  `select number, link, rx_light as "rxLight", tx_light as "txLight", encrypted
+   from port where device_id = ? and connection_id is not null`,
+);
+
 /** A customer's router that somebody has touched, and what its flap does. */
 export interface CustomerRow {
   readonly virtualInterfaceId: string;
   readonly silenced: number | null;
   readonly wrongKey: number | null;
   readonly wrongAsn: number | null;
-  readonly announcements: string | null;
+  /** 1: it has been told what to announce. */
+  readonly told: number;
+  readonly digest: string | null;
   readonly clearedAt: number | null;
   readonly flap: string | null;
 }
 
 const CUSTOMERS = query<CustomerRow>(
   `select v.id as "virtualInterfaceId", c.silenced, c.wrong_key as "wrongKey", c.wrong_asn as "wrongAsn",
-     c.announcements, c.cleared_at as "clearedAt", f.state as flap
+     case when c.announcements_digest is not null then 1 when c.announcements is null then 0 else 1 end as told,
+     c.announcements_digest as digest,
+     c.cleared_at as "clearedAt", f.state as flap
    from virtual_interface v
      left join customer_router c on c.virtual_interface_id = v.id
      left join flap f on f.virtual_interface_id = v.id
@@ -93,13 +111,20 @@ export interface SessionRow {
   readonly idleMark: number | null;
 }
 
+/** The same with the digest of what is announced in it: all that a fact may say. */
+export interface KnownSessionRow extends SessionRow {
+  readonly digest: string | null;
+}
+
 const SESSION = `p.id, p.answers, p.status, p.status_since as "statusSince", p.status_cause as "statusCause",
   p.idle_mark as "idleMark"`;
 const SESSIONS = query<SessionRow>(
   `select ${SESSION} from bgp_peer p where p.virtual_interface_id in (${ofInterfaces('id')})`,
 );
-const KNOWN = query<SessionRow & { readonly routes: string | null }>(
-  `select ${SESSION}, r.routes from bgp_peer p left join adj_rib_in r on r.peer_id = p.id
+// Where nothing is stored nothing is announced.
+const KNOWN = query<KnownSessionRow>(
+  `select ${SESSION}, case when r.peer_id is null then '' else r.digest end as digest
+   from bgp_peer p left join adj_rib_in r on r.peer_id = p.id
    where p.virtual_interface_id in (${ofInterfaces('id')})`,
 );
 
@@ -155,6 +180,11 @@ export function worldAround(reader: Reader, deviceId: string): Promise<readonly 
   return reader.all(WORLD, deviceId);
 }
 
+/** The ports of a device that are somebody's, as they are known. */
+export function knownPorts(reader: Reader, deviceId: string): Promise<readonly KnownPortRow[]> {
+  return reader.all(KNOWN_PORTS, deviceId);
+}
+
 /** The customers' routers behind the virtual interfaces of a device: those that somebody has touched. */
 export function customersAround(reader: Reader, deviceId: string): Promise<readonly CustomerRow[]> {
   return reader.all(CUSTOMERS, deviceId);
@@ -165,10 +195,7 @@ export function sessionsAround(reader: Reader, deviceId: string): Promise<readon
   return reader.all(SESSIONS, deviceId);
 }
 
-/** The sessions of a device with what is announced in them: all that a fact may say. */
-export function knownSessions(
-  reader: Reader,
-  deviceId: string,
-): Promise<readonly (SessionRow & { readonly routes: string | null })[]> {
+/** The sessions of a device with the digests of what is announced in them. */
+export function knownSessions(reader: Reader, deviceId: string): Promise<readonly KnownSessionRow[]> {
   return reader.all(KNOWN, deviceId);
 }

@@ -1,5 +1,7 @@
 import { bgpPeerLifecycle, type BgpPeerState } from '../../domain/bgp-peer/lifecycle.ts';
-import { flag, json, listOf, members, oneOf, stateOf, whole } from '../columns.ts';
+import type { Announcement } from '../../domain/routing/route.ts';
+import { flag, follows, json, listOf, members, oneOf, stateOf, whole } from '../columns.ts';
+import { announcedDigest } from '../digests.ts';
 import { table } from '../table.ts';
 import { ROUTE } from './shapes.ts';
 
@@ -64,6 +66,8 @@ export interface AdjRibInRow {
   readonly virtualInterfaceId: string;
   /** JSON list of announcements with `installedAt`, epoch milliseconds. */
   readonly routes: string;
+  /** Of what is announced, without the times; null: of before there were digests. */
+  readonly digest: string | null;
   readonly updatedAt: number;
   readonly revision: number;
 }
@@ -74,6 +78,7 @@ export const adjRibsIn = table<AdjRibInRow>(
     peerId: true,
     virtualInterfaceId: true,
     routes: json(listOf(members({ ...ROUTE, installedAt: whole }))),
+    digest: follows<AdjRibInRow>(({ routes }) => announcedDigest(JSON.parse(routes) as Announcement[])),
     updatedAt: true,
     revision: true,
   },

@@ -1,5 +1,6 @@
 import { flapLifecycle, type FlapState } from '../../domain/flap/lifecycle.ts';
-import { flag, json, listOf, members, stateOf } from '../columns.ts';
+import { flag, follows, json, listOf, members, stateOf } from '../columns.ts';
+import { textDigest } from '../digests.ts';
 import { table } from '../table.ts';
 import { ROUTE } from './shapes.ts';
 
@@ -12,6 +13,8 @@ export interface CustomerRouterRow {
   readonly wrongAsn: number | null;
   /** JSON list of announcements; null: the standard ones. */
   readonly announcements: string | null;
+  /** Of that text; null without it, and of before there were digests. */
+  readonly announcementsDigest: string | null;
   /** When the customer last cleared the sessions. */
   readonly clearedAt: number | null;
   readonly revision: number;
@@ -25,6 +28,7 @@ export const customerRouters = table<CustomerRouterRow>(
     wrongKey: flag,
     wrongAsn: true,
     announcements: json(listOf(members(ROUTE))),
+    announcementsDigest: follows<CustomerRouterRow>(({ announcements }) => textDigest(announcements ?? '')),
     clearedAt: true,
     revision: true,
   },

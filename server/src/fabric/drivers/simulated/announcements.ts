@@ -1,4 +1,5 @@
 import { type Announcer, standardCidrs } from '../../../domain/customer-router/standard.ts';
+import { remembered } from '../../../domain/remembered.ts';
 import type { AnnouncedRoute } from '../../fabric.ts';
 import type { WantedPeer } from '../../wanted-interface.ts';
 
@@ -11,11 +12,26 @@ export function announcementsOf(
   peer: Pick<WantedPeer, 'family' | 'remoteAsn'>,
   told: readonly AnnouncedRoute[] | null,
 ): readonly AnnouncedRoute[] {
-  const routes = told ?? standardCidrs(vif).map(plain);
+  if (told === null) return sent(standardCidrs(vif).map(plain), peer);
+  // The same list each time, so that who hears of it sees that it is the same.
+  const known = sentOf(told);
+  const as = `${peer.family} ${peer.remoteAsn}`;
+  const list = known.get(as) ?? sent(told, peer);
+  known.set(as, list);
+  return list;
+}
+
+/** What becomes of a list that is told, by family and ASN. */
+const sentOf = remembered<readonly AnnouncedRoute[], Map<string, readonly AnnouncedRoute[]>>(() => new Map());
+
+function sent(
+  routes: readonly AnnouncedRoute[],
+  { family, remoteAsn }: Pick<WantedPeer, 'family' | 'remoteAsn'>,
+): readonly AnnouncedRoute[] {
   return routes
-    .filter(({ cidr }) => cidr.includes(':') === (peer.family === 'ipv6'))
+    .filter(({ cidr }) => cidr.includes(':') === (family === 'ipv6'))
     .map((route) =>
-      route.asPath[0] === peer.remoteAsn ? route : { ...route, asPath: [peer.remoteAsn, ...route.asPath] },
+      route.asPath[0] === remoteAsn ? route : { ...route, asPath: [remoteAsn, ...route.asPath] },
     );
 }
 

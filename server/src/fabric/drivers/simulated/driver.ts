@@ -68,8 +68,12 @@ function sessionFacts(
   { customers, sessions }: EdgeWorld,
   lights: ReadonlyMap<number, PortLight>,
 ): readonly SessionFact[] {
+  const blockedAt = new Map<string, string | undefined>();
   return wanted.virtualInterfaces.flatMap((vif) => {
-    const blocked = blockedBy(vif.parent, wanted, lights);
+    // Many share a parent, which is looked at once.
+    const at = JSON.stringify(vif.parent);
+    if (!blockedAt.has(at)) blockedAt.set(at, blockedBy(vif.parent, wanted, lights));
+    const blocked = blockedAt.get(at);
     const router = customers.get(vif.id) ?? UNTOUCHED_CUSTOMER;
     return vif.peers.flatMap((peer) => {
       const session = sessions.get(peer.id);

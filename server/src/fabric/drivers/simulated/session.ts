@@ -10,6 +10,7 @@ import {
   wrongAsn,
 } from '../../../domain/bgp-peer/causes.ts';
 import type { Announcer } from '../../../domain/customer-router/standard.ts';
+import { remembered } from '../../../domain/remembered.ts';
 import { prefixesAnnounced } from '../../../domain/routing/import.ts';
 import type { AnnouncedRoute, SessionFact } from '../../fabric.ts';
 import type { WantedPeer } from '../../wanted-interface.ts';
@@ -67,10 +68,15 @@ export function sessionOf(vif: Announcer, peer: WantedPeer, { blocked, router, s
   const announced = announcementsOf(vif, peer, router.announcements);
   // Few announcements are not too many prefixes: most sessions are never counted.
   const prefixes =
-    announced.length > peer.prefixLimit ? prefixesAnnounced(peer.family, announced) : announced.length;
+    announced.length > peer.prefixLimit ? prefixesOf[peer.family](announced) : announced.length;
   if (prefixes > peer.prefixLimit) return down(overLimit(prefixes, peer.prefixLimit), cleared);
   return idle === null ? { status: 'up', cause: ESTABLISHED, idle, announced } : down(IDLE, idle);
 }
+
+const prefixesOf = {
+  ipv4: remembered((announced: readonly AnnouncedRoute[]) => prefixesAnnounced('ipv4', announced)),
+  ipv6: remembered((announced: readonly AnnouncedRoute[]) => prefixesAnnounced('ipv6', announced)),
+};
 
 const down = (cause: string, idle: number | null): Session => ({
   status: 'down',
