@@ -10,7 +10,7 @@ import { accountId, iso } from './views/common.ts';
 export const trailFilter = {
   account: optional({
     ...accountId,
-    description: 'Whose request or resource it was. What time and the fabric changed is found by resource.',
+    description: 'Whose request it was, or whose resource: what time and the fabric did to it is there, too.',
   } as typeof accountId),
   resource: optional(text({ maxLength: 256, description: 'Id of whatever was named or changed.' })),
   action: optional(

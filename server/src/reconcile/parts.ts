@@ -5,6 +5,7 @@ import type { Store, Transaction } from '../store/store.ts';
 import { records } from '../store/tables/records.ts';
 import type { Leases } from './lease.ts';
 import type { Work } from '../work/context.ts';
+import { byOwner } from '../work/owners.ts';
 
 /** What the loops share. */
 export interface ReconcileParts {
@@ -22,7 +23,8 @@ export interface ReconcileParts {
 }
 
 /**
- * Runs one unit of work of a loop and records what it changed; nothing is recorded of a look that changed nothing.
+ * Runs one unit of work of a loop and records what it changed, for each account that it happened to; nothing is recorded of
+ * a look that changed nothing.
  *
  * @param at the moment that the work counts from: for a timer, when it was due
  */
@@ -35,19 +37,20 @@ export async function perform(
 ): Promise<void> {
   await parts.store.commit(async (tx) => {
     await unit(workOf(parts, tx, at));
-    if (tx.changes.length === 0) return;
-    tx.insert(records, {
-      seq: parts.newSeq(),
-      at,
-      account: null,
-      region: null,
-      actor,
-      action,
-      requestId: null,
-      sourceIp: null,
-      request: null,
-      changes: JSON.stringify(tx.changes),
-    });
+    for (const { account, region, changes } of await byOwner(tx, tx.entered)) {
+      tx.insert(records, {
+        seq: parts.newSeq(),
+        at,
+        account,
+        region,
+        actor,
+        action,
+        requestId: null,
+        sourceIp: null,
+        request: null,
+        changes: JSON.stringify(changes),
+      });
+    }
   });
 }
 

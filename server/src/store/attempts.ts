@@ -19,5 +19,8 @@ export function transactionOf(reader: Reader, recorder: Recorder): Transaction {
     get changes() {
       return recorder.changes;
     },
+    get entered() {
+      return recorder.entered;
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { Collision, type StateChange, type Writer } from './store.ts';
+import { Collision, type Entered, type StateChange, type Writer } from './store.ts';
 import type { Revised, Row, Table } from './table.ts';
 
 /** One recorded write. `expects` is the revision that the row must still have. */
@@ -43,7 +43,7 @@ const ORDER = { guard: 0, remove: 0, update: 1, insert: 2 };
 export class Recorder implements Writer {
   readonly #writes = new Map<string, Write>();
   readonly #touched = new Set<string>();
-  readonly #changes: StateChange[] = [];
+  readonly #entered: Entered[] = [];
   readonly #sideBySide: boolean;
 
   /** @param sideBySide whether units run so: `touch` and `guard` are free where they do not */
@@ -59,7 +59,11 @@ export class Recorder implements Writer {
   }
 
   get changes(): readonly StateChange[] {
-    return this.#changes;
+    return this.#entered.map(({ change }) => change);
+  }
+
+  get entered(): readonly Entered[] {
+    return this.#entered;
   }
 
   /** Identities of the rows that will be written. */
@@ -130,7 +134,8 @@ export class Recorder implements Writer {
     const from = stateOf(before);
     const to = stateOf(after);
     if (to === undefined || from === to) return;
-    this.#changes.push({ resource: table.name, id: table.idOf(after), from: from ?? null, to });
+    const change = { resource: table.name, id: table.idOf(after), from: from ?? null, to };
+    this.#entered.push({ change, before, after });
   }
 }
 

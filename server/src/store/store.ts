@@ -14,6 +14,13 @@ export interface StateChange {
   readonly to: string;
 }
 
+/** A state that was entered, with the row as it was and as it will be: they say whose it is. */
+export interface Entered {
+  readonly change: StateChange;
+  readonly before: Row | undefined;
+  readonly after: Row;
+}
+
 /** Writes are recorded, and committed together when the unit of work has ended well. None is awaited. */
 export interface Writer {
   insert<R extends Row>(into: Table<R>, row: R): void;
@@ -32,6 +39,8 @@ export interface Writer {
   guard<R extends Row & Revised>(of: Table<R>, row: R): void;
   /** States entered so far by the recorded writes. */
   readonly changes: readonly StateChange[];
+  /** The same, with their rows. */
+  readonly entered: readonly Entered[];
 }
 
 export interface Transaction extends Reader, Writer {}

@@ -35,13 +35,13 @@ describe('the stream of events', () => {
 
   test('goes on after the last event that a client had', async () => {
     const account = newAccount();
-    const first = await open(`?account=${account}`);
+    const first = await open(`?account=${account}&actor=key`);
     await orderPort(server, { account });
     const [seen] = await readEvents(first, (all) => all.length === 1);
     // Nobody listens meanwhile.
     await orderPort(server, { account });
     await orderPort(server, { account });
-    const second = await open(`?account=${account}`, { 'last-event-id': seen?.id ?? '' });
+    const second = await open(`?account=${account}&actor=key`, { 'last-event-id': seen?.id ?? '' });
     const missed = await readEvents(second, (all) => all.length === 2);
     expect(missed.map(({ data }) => data['action'])).toEqual(['CreateConnection', 'CreateConnection']);
     expect(Math.min(...ids(missed))).toBeGreaterThan(Number(seen?.id));

@@ -149,6 +149,21 @@ describe('paperwork', () => {
     }
   });
 
+  test('a fibre that outlives its connection is taken out in the trail of whoever had it', async () => {
+    const other = newAccount();
+    const { connectionId: id } = await orderPort(server, { account: other });
+    await operator.done('POST', `/orders/${id}/approve`);
+    await operator.done('POST', `/cross-connects/${id}/connect`);
+    await server.call('DeleteConnection', { connectionId: id }, { account: other });
+    await operator.done('POST', '/clock/advance', { by: '25h' });
+    expect((await server.call('DescribeConnections', {}, { account: other })).connections).toEqual([]);
+    await operator.done('POST', `/cross-connects/${id}/ceased`);
+    const query = `/audit?account=${other}&action=endCrossConnect`;
+    expect(await operator.done('GET', query)).toMatchObject({
+      items: [{ actor: 'operator:local', region: 'us-east-1', changes: [{}, { id, to: 'ceased' }] }],
+    });
+  });
+
   test('there is no cross connect before an order is approved', async () => {
     const { connectionId: id } = await orderPort(server, { account: newAccount() });
     const early = await operator.refused(409, 'POST', `/cross-connects/${id}/connect`);

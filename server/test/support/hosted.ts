@@ -4,13 +4,14 @@ import { passSeconds } from './macsec.ts';
 import type { TestServer } from './server.ts';
 import type { CallOptions } from './signed-call.ts';
 
-/** A hosted connection of the customer's, confirmed and up, on an interconnect of a partner of its own. */
+/** A hosted connection of the customer's, confirmed and up, on an interconnect of a partner of its own unless one is named. */
 export async function newSlice(
   server: TestServer,
   customer: { readonly account: string },
   vlan: number,
+  partnerAccount = newAccount(),
 ): Promise<string> {
-  const partner = { account: newAccount() };
+  const partner = { account: partnerAccount };
   const order = { interconnectName: 'i', bandwidth: '1Gbps', location: 'EqDC2' };
   const { interconnectId = '' } = await server.call('CreateInterconnect', order, partner);
   await server.settle();

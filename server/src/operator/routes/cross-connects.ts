@@ -5,6 +5,7 @@ import { crossConnect } from '../../store/queries/paperwork.ts';
 import type { Reader } from '../../store/store.ts';
 import { type CrossConnectRow, crossConnects } from '../../store/tables/paperwork.ts';
 import { moveCrossConnect } from '../../work/cross-connects.ts';
+import { ownerOfConnection } from '../../work/owners.ts';
 import { act, type Call } from '../call.ts';
 import { page } from '../paging.ts';
 import { accepted, conflict, notFound } from '../problem.ts';
@@ -83,7 +84,7 @@ async function moved(
     call,
     async (work) => {
       const row = await crossConnectOf(work.reader, id);
-      const owner = await anyConnection(work.reader, id);
+      const owner = await ownerOfConnection(work.reader, id);
       const after = accepted(await moveCrossConnect(work, row, event, words), stepsFrom(row));
       return { after, owner };
     },

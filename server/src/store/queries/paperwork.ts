@@ -8,6 +8,7 @@ const CURRENT = rowsOf(
   letters,
   `where connection_id = ? and state <> 'superseded' order by issued_at desc limit 1`,
 );
+const LATEST = rowsOf(letters, 'where connection_id = ? order by issued_at desc limit 1');
 const CROSS_CONNECT = rowsOf(crossConnects, 'where connection_id = ?');
 const TO_CEASE = rowsOf(
   crossConnects,
@@ -27,6 +28,11 @@ export function letterByToken(reader: Reader, token: string): Promise<LetterRow 
 /** The letter of a connection that counts: the newest that no other has superseded. */
 export function currentLetter(reader: Reader, connectionId: string): Promise<LetterRow | undefined> {
   return reader.one(CURRENT, connectionId);
+}
+
+/** The newest letter of a connection, ended ones included: it stays when the connection is no longer listed. */
+export function latestLetter(reader: Reader, connectionId: string): Promise<LetterRow | undefined> {
+  return reader.one(LATEST, connectionId);
 }
 
 export function crossConnect(reader: Reader, connectionId: string): Promise<CrossConnectRow | undefined> {

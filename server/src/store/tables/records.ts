@@ -9,6 +9,7 @@ import { table } from '../table.ts';
 export interface RecordRow {
   readonly seq: number;
   readonly at: number;
+  /** Whose request it was, or whose resource; null: nobody's. */
   readonly account: string | null;
   readonly region: string | null;
   /** `key:<access key>`, `operator:<name>`, `timer`, `fabric`. */
