@@ -103,7 +103,8 @@ function sibling(family: Case['family'], list: readonly Announcement[], vif: num
     list,
   );
   if (result.outcome !== 'accepted') throw new Error('the limit is what is announced');
-  return { id, siteLink: true, deviceId: `device-${vif % DEVICES}`, accepted: result.routes };
+  const deviceId = `device-${vif % DEVICES}`;
+  return { id, siteLink: true, deviceId, place: HERE, accepted: result.routes };
 }
 
 /** What each of them is offered. */

@@ -113,7 +113,7 @@ export function sessionsOf(
 
 async function worldOf(reader: Reader, row: VirtualInterfaceRow, network: PublicNetwork): Promise<World> {
   if (row.kind === 'public') return publicWorld(row, network);
-  if (row.directConnectGatewayId !== null) return gatewayWorld(reader, row, row.directConnectGatewayId);
+  if (row.directConnectGatewayId !== null) return gatewayWorld(reader, row, row.directConnectGatewayId, network);
   return directWorld(reader, row);
 }
 
@@ -137,12 +137,13 @@ async function gatewayWorld(
   reader: Reader,
   row: VirtualInterfaceRow,
   gatewayId: string,
+  { placeOf }: PublicNetwork,
 ): Promise<GatewayWorld> {
   const [gateway, associations, networks, siblings] = await Promise.all([
     anyGateway(reader, gatewayId),
     associationsOf(reader, gatewayId),
     associatedNetworks(reader, gatewayId),
-    row.siteLink === 1 ? siblingsOn(reader, gatewayId) : [],
+    row.siteLink === 1 ? siblingsOn(reader, gatewayId, placeOf) : [],
   ]);
   const byId = new Map(networks.map((one) => [one.id, one]));
   return {
@@ -165,7 +166,11 @@ function associationOf(row: AssociationRow, network: CloudGatewayRow | undefined
 }
 
 /** The virtual interfaces of a gateway that exchange routes, with what they have accepted. As many reads, however many. */
-async function siblingsOn(reader: Reader, gatewayId: string): Promise<readonly Sibling[]> {
+async function siblingsOn(
+  reader: Reader,
+  gatewayId: string,
+  placeOf: PublicNetwork['placeOf'],
+): Promise<readonly Sibling[]> {
   const [rows, peers, ribs] = await Promise.all([
     interfacesOfGateway(reader, gatewayId),
     linkedPeers(reader, gatewayId),
@@ -179,6 +184,7 @@ async function siblingsOn(reader: Reader, gatewayId: string): Promise<readonly S
       id: row.id,
       siteLink: true,
       deviceId: row.deviceId,
+      place: placeOf(row.region),
       accepted: acceptedRoutes(sessionsOf(row, peersBy.get(row.id) ?? [], ribsBy.get(row.id) ?? [])),
     }));
 }

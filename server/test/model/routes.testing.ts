@@ -102,28 +102,34 @@ function networksBehind(rows: AllRows, vif: VirtualInterfaceRow): readonly strin
     });
 }
 
-/** The best that others with SiteLink on the gateway have, a prefix each. */
+/** The best that the virtual interfaces with SiteLink have, a prefix each, where it is somebody else's and goes on. */
 function heardFrom(rows: AllRows, vif: VirtualInterfaceRow): readonly PlainRoute[] {
   const asn = asnOf(rows, vif);
   const all = rows.virtualInterfaces
-    .filter((other) => other.id !== vif.id && other.siteLink === 1 && lives(other))
-    .filter((other) => other.directConnectGatewayId === vif.directConnectGatewayId)
-    .flatMap((other) => {
-      const crossed = other.deviceId === vif.deviceId ? [asn] : [asn, asn];
-      return acceptedBy(rows, other)
-        .filter(({ communities }) => !communities.some((one) => /^65535:6528[12]$/.test(one)))
-        .map(({ cidr, asPath, med, communities }) => ({
-          id: other.id,
-          cidr,
-          path: [...crossed, ...asPath],
-          rank: [-preference(communities), crossed.length + asPath.length, med ?? 0],
-        }));
+    .filter((one) => one.siteLink === 1 && lives(one))
+    .filter((one) => one.directConnectGatewayId === vif.directConnectGatewayId)
+    .flatMap((one) => {
+      const crossed = one.deviceId === vif.deviceId ? [asn] : [asn, asn];
+      return acceptedBy(rows, one).map(({ cidr, asPath, med, communities }) => ({
+        id: one.id,
+        cidr,
+        path: [...crossed, ...asPath],
+        stays: one.id === vif.id || communities.some((mark) => /^65535:6528[12]$/.test(mark)),
+        rank: [
+          -preference(communities),
+          crossed.length + asPath.length,
+          med ?? 0,
+          Number(one.region !== vif.region),
+        ],
+      }));
     });
   const best = [...Map.groupBy(all, ({ cidr }) => same(cidr)).values()].map(
     (group) => group.toSorted((a, b) => compare(a.rank, b.rank) || (a.id < b.id ? -1 : 1))[0],
   );
   return best.flatMap((one) =>
-    one === undefined ? [] : [{ direction: 'advertised', cidr: one.cidr, path: one.path, communities: [] }],
+    one === undefined || one.stays
+      ? []
+      : [{ direction: 'advertised', cidr: one.cidr, path: one.path, communities: [] }],
   );
 }
 

@@ -1,27 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { type Offer, offeredTo, offersIn } from './export.ts';
+import { type Offer, offeredTo } from './export.ts';
 import type { Route } from './route.ts';
-import {
-  acceptedRoutes,
-  announced,
-  association,
-  FRANKFURT,
-  IRELAND,
-  offered,
-  VIRGINIA,
-} from './routing.testing.ts';
-import type { GatewayAssociation, GatewayWorld, Sibling } from './world.ts';
+import { association, FRANKFURT, IRELAND, offered, VIRGINIA } from './routing.testing.ts';
+import type { GatewayAssociation, GatewayWorld } from './world.ts';
 
 const pathOf = ({ asPath }: Route) => asPath.flatMap(({ path }) => path);
 const texts = ({ routes }: Offer) => routes.map((route) => `${route.cidr} ${pathOf(route).join(' ')}`);
-const gateway = (
-  associations: readonly GatewayAssociation[],
-  siblings: readonly Sibling[] = [],
-): GatewayWorld => ({
+const gateway = (associations: readonly GatewayAssociation[]): GatewayWorld => ({
   kind: 'gateway',
   asn: 64_512,
   associations,
-  siblings,
+  siblings: [],
 });
 
 describe('behind a virtual private gateway itself', () => {
@@ -88,123 +77,6 @@ describe('behind a Direct Connect gateway with a transit gateway', () => {
   ] as const)('that is %s are %j', ([state, expected]) => {
     const world = gateway([association({ kind, state, allowedPrefixes: ['10.0.0.0/8'] })]);
     expect(texts(offeredTo(offered(), world))).toEqual(expected);
-  });
-});
-
-describe('over SiteLink', () => {
-  const sibling = (
-    id: string,
-    deviceId: string,
-    announcements: Parameters<typeof acceptedRoutes>[1],
-    siteLink = true,
-  ) => ({
-    id,
-    deviceId,
-    siteLink,
-    accepted: acceptedRoutes({ id, siteLink }, announcements),
-  });
-  const near = sibling('dxvif-b', 'device-1', [
-    announced('10.1.0.0/16', { communities: ['7224:7300', '65000:9', '7224:12'], med: 5, installedAt: 42 }),
-  ]);
-  const far = sibling('dxvif-c', 'device-2', [announced('10.2.0.0/16', { asPath: [65_009, 3356] })]);
-  const me = offered({ siteLink: true });
-
-  test('one hears the others of the gateway, its ASN in front once for each device on the way', () => {
-    const world = gateway([], [near, far]);
-    expect(texts(offeredTo(me, world))).toEqual([
-      '10.1.0.0/16 64512 65000',
-      '10.2.0.0/16 64512 64512 65009 3356',
-    ]);
-    expect(offeredTo(me, world).routes[0]).toMatchObject({
-      communities: ['65000:9'],
-      med: null,
-      installedAt: 42,
-      origin: { from: 'siteLink', virtualInterfaceId: 'dxvif-b' },
-    });
-  });
-
-  test('one without it hears the gateway’s associations only, and nobody hears of it', () => {
-    const own = association({ allowedPrefixes: ['10.0.0.0/8'], cidrs: ['10.77.0.0/16'] });
-    const mute = { ...far, siteLink: false };
-    expect(texts(offeredTo(offered(), gateway([own], [near, far])))).toEqual(['10.77.0.0/16 64512']);
-    expect(texts(offeredTo(me, gateway([own], [near, mute])))).toEqual([
-      '10.1.0.0/16 64512 65000',
-      '10.77.0.0/16 64512',
-    ]);
-  });
-
-  test('one never hears its own', () => {
-    const mine = sibling('dxvif-a', 'device-1', [announced('10.3.0.0/16'), announced('10.1.0.0/16')]);
-    expect(texts(offeredTo(me, gateway([], [mine, near])))).toEqual(['10.1.0.0/16 64512 65000']);
-  });
-
-  test('the best of several goes on: preference, path with the devices on the way, MED', () => {
-    const say = (over: object) => [announced('10.1.0.0/16', over)];
-    const heard = (...siblings: Sibling[]) =>
-      offeredTo(me, gateway([], siblings)).routes.map(({ origin }) => origin);
-    const from = (virtualInterfaceId: string) => [{ from: 'siteLink', virtualInterfaceId }];
-    const plain = sibling('dxvif-d', 'device-2', say({}));
-    const high = sibling('dxvif-e', 'device-2', say({ communities: ['7224:7300'], asPath: [1, 2, 3, 4] }));
-    const local = sibling('dxvif-f', 'device-1', say({ asPath: [1] }));
-    const longer = sibling('dxvif-g', 'device-1', say({ asPath: [1, 2] }));
-    const dear = sibling('dxvif-b', 'device-2', say({ med: 9 }));
-    expect(heard(plain, high)).toEqual(from('dxvif-e'));
-    expect(heard(plain, local)).toEqual(from('dxvif-f'));
-    // As long as the one next door, with the device between them counted: the id decides.
-    expect(heard(longer, plain)).toEqual(from('dxvif-d'));
-    expect(heard(dear, plain)).toEqual(from('dxvif-d'));
-    expect(heard(plain, dear)).toEqual(from('dxvif-d'));
-  });
-
-  test('each device has its own view of what is near', () => {
-    const world = gateway(
-      [],
-      [
-        sibling('dxvif-b', 'device-1', [announced('10.1.0.0/16', { asPath: [1, 2] })]),
-        sibling('dxvif-c', 'device-2', [announced('10.1.0.0/16', { asPath: [3, 4] })]),
-      ],
-    );
-    const offers = offersIn(world);
-    const heardAt = (deviceId: string) => texts(offers.to(offered({ siteLink: true, deviceId })));
-    expect(heardAt('device-1')).toEqual(['10.1.0.0/16 64512 1 2']);
-    expect(heardAt('device-2')).toEqual(['10.1.0.0/16 64512 3 4']);
-    expect(heardAt('device-3')).toEqual(['10.1.0.0/16 64512 64512 1 2']);
-  });
-
-  test('what is not for others stays', () => {
-    const shy = sibling('dxvif-b', 'device-1', [
-      announced('10.1.0.0/16', { communities: ['65535:65281'] }),
-      announced('10.2.0.0/16', { communities: ['65535:65282'] }),
-      announced('10.3.0.0/16', { communities: ['65535:1'] }),
-    ]);
-    expect(texts(offeredTo(me, gateway([], [shy])))).toEqual(['10.3.0.0/16 64512 65000']);
-  });
-
-  test('what the gateway has itself comes from there', () => {
-    const own = association({ kind: 'transitGateway', allowedPrefixes: ['10.1.0.0/16'] });
-    expect(texts(offeredTo(me, gateway([own], [near])))).toEqual(['10.1.0.0/16 64512']);
-  });
-
-  test('1,000 prefixes of each family come through; how many do not is said', () => {
-    const many = (count: number, text: (at: number) => string) =>
-      Array.from({ length: count }, (_, at) => announced(text(at)));
-    const loud = sibling('dxvif-b', 'device-1', [
-      ...many(1_003, (at) => `10.${at >> 8}.${at & 255}.0/24`),
-      ...many(1_000, (at) => `2600:${(at + 1).toString(16)}::/32`),
-    ]);
-    const mine = sibling(
-      'dxvif-a',
-      'device-1',
-      many(3, (at) => `172.16.${at}.0/24`),
-    );
-    const offer = offeredTo(
-      me,
-      gateway([association({ kind: 'transitGateway', allowedPrefixes: ['0.0.0.0/0'] })], [loud, mine]),
-    );
-    expect(offer.routes).toHaveLength(2_001);
-    expect(offer.withheld).toEqual({ ipv4: 3, ipv6: 0 });
-    expect(offer.routes.filter(({ cidr }) => cidr === '10.3.231.0/24')).toHaveLength(1);
-    expect(offer.routes.filter(({ cidr }) => cidr === '10.3.232.0/24')).toHaveLength(0);
   });
 });
 

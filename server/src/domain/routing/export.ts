@@ -3,7 +3,7 @@ import { indexPrefixes } from '../addressing/prefix-index.ts';
 import { PUBLIC_AMAZON_ASN } from '../virtual-interface/amazon-asn.ts';
 import { NO_EXPORT, SAME_CONTINENT, SAME_REGION } from './communities.ts';
 import { compareRoutes, networkIn, type Route, type RouteOrigin, sequence } from './route.ts';
-import { exchangeOf } from './site-link.ts';
+import { exchangeOf, type HeldBack } from './site-link.ts';
 import {
   type GatewayAssociation,
   type GatewayWorld,
@@ -23,9 +23,10 @@ export interface Offer {
   readonly withheld: Readonly<Record<Family, number>>;
 }
 
-/** What each virtual interface in one routing table is offered. */
+/** What each virtual interface in one routing table is offered, and what of its others with SiteLink it is not. */
 export interface Offers {
   to(vif: OfferedInterface): Offer;
+  heldBackFrom(vif: OfferedInterface): readonly HeldBack[];
 }
 
 const NONE_WITHHELD = { ipv4: 0, ipv6: 0 };
@@ -44,6 +45,7 @@ export function offersIn(world: World): Offers {
       routes: routesFor(vif).filter(({ family }) => vif.families.includes(family)),
       withheld: NONE_WITHHELD,
     }),
+    heldBackFrom: () => [],
   };
 }
 
@@ -73,6 +75,8 @@ function gatewayOffers({ asn, associations, siblings }: GatewayWorld): Offers {
       }
       return { routes: routes.toSorted(compareRoutes), withheld };
     },
+    heldBackFrom: (vif) =>
+      vif.siteLink ? vif.families.flatMap((family) => exchange.heldBack(vif, family)) : [],
   };
 }
 

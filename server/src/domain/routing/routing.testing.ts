@@ -96,16 +96,24 @@ export const anyAnnouncement: fc.Arbitrary<Announcement> = fc.record({
   communities,
 });
 
+/** Two in a Region. */
+const DEVICES = [
+  { deviceId: 'device-1', place: FRANKFURT },
+  { deviceId: 'device-2', place: FRANKFURT },
+  { deviceId: 'device-3', place: IRELAND },
+  { deviceId: 'device-4', place: IRELAND },
+] as const;
+
 const anySibling: fc.Arbitrary<Sibling> = fc
   .record({
     siteLink: fc.boolean(),
-    deviceId: fc.constantFrom('device-1', 'device-2', 'device-3'),
+    at: fc.constantFrom(...DEVICES),
     announcements: fc.array(anyAnnouncement, { maxLength: 8 }),
   })
-  .map(({ siteLink, deviceId, announcements }) => ({
+  .map(({ siteLink, at, announcements }) => ({
     id: '',
     siteLink,
-    deviceId,
+    ...at,
     accepted: acceptedRoutes({ siteLink }, announcements),
   }));
 

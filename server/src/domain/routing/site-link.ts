@@ -14,126 +14,154 @@ interface SiteLinkOffer {
   readonly withheld: number;
 }
 
+/** Why a prefix that others with SiteLink have is not passed on. */
+export type HeldReason =
+  /** The best route is its own customer's: nothing goes back to where it came from, as in BGP. */
+  | 'ownIsBest'
+  /** The best route is marked NO_EXPORT or NO_ADVERTISE. */
+  | 'notForOthers'
+  /** The limit of 1,000 is reached by those before it. */
+  | 'pastLimit';
+
+/** A prefix that is not passed on, with the virtual interface that has the best route for it. */
+export interface HeldBack {
+  readonly family: Family;
+  readonly cidr: string;
+  readonly reason: HeldReason;
+  readonly virtualInterfaceId: string;
+}
+
 /** A route, who has accepted it, and how it goes on, made when the first one hears it: to its own device, and to others. */
 interface Carried {
   readonly route: AcceptedRoute;
   readonly id: string;
   readonly deviceId: string;
+  readonly region: string;
   near: Route | undefined;
   far: Route | undefined;
 }
 
-/** One prefix, with all that carry it; by device the best, and the best of somebody else, found when the first one asks. */
+/** One prefix, with all that carry it; the best of them seen from a device, found when the first one asks. */
 interface Entry {
   readonly prefix: Prefix;
+  readonly cidr: string;
   readonly carried: Carried[];
-  readonly byDevice: Map<string, readonly [Carried | undefined, Carried | undefined]>;
-}
-
-/** All entries of one family. */
-interface Table {
-  /** By prefix. */
-  readonly entries: readonly Entry[];
-  /** Of each virtual interface, how many entries nobody else carries. */
-  readonly alone: ReadonlyMap<string, number>;
+  readonly bestAt: Map<string, Carried>;
 }
 
 /** The exchange of a gateway's virtual interfaces with SiteLink, indexed once for all of them. */
 export interface Exchange {
   offer(vif: OfferedInterface, family: Family): SiteLinkOffer;
+  heldBack(vif: OfferedInterface, family: Family): readonly HeldBack[];
 }
 
 /**
  * What the virtual interfaces of a gateway with SiteLink hear of each other (fidelity 6.4, 6.6). Of several routes for one
- * prefix the best goes on, as in BGP; what is marked NO_EXPORT or NO_ADVERTISE stays (RFC 1997). Beyond the limit the first
- * ones by prefix are kept (GUESS: the number is [UG26]).
+ * prefix the best goes on, as in BGP: not to where it came from, and not where it is marked NO_EXPORT or NO_ADVERTISE
+ * (RFC 1997); no other one goes in its place. Beyond the limit the first ones by prefix are kept (GUESS: the number is [UG26]).
  *
  * @param asn the gateway's
  * @param own prefixes that the gateway itself has: they are not taken from customers
  */
 export function exchangeOf(asn: number, siblings: readonly Sibling[], own: ReadonlySet<string>): Exchange {
-  const carried = carriedBy(siblings, own);
-  const tables = { ipv4: tableOf(carried.ipv4), ipv6: tableOf(carried.ipv6) };
+  const tables = carriedBy(siblings, own);
   return {
     offer(vif, family) {
-      const { entries, alone } = tables[family];
       const routes: Route[] = [];
-      for (const entry of entries) {
-        if (routes.length === SITE_LINK_MAX) break;
+      let withheld = 0;
+      for (const entry of tables[family]) {
         const best = bestFor(vif, entry);
-        if (best === undefined) continue;
-        if (best.deviceId === vif.deviceId) routes.push((best.near ??= passedOn(best, [asn])));
+        if (best === undefined || !goesOn(best, vif)) continue;
+        if (routes.length === SITE_LINK_MAX) withheld += 1;
+        else if (best.deviceId === vif.deviceId) routes.push((best.near ??= passedOn(best, [asn])));
         else routes.push((best.far ??= passedOn(best, [asn, asn])));
       }
-      return { routes, withheld: entries.length - (alone.get(vif.id) ?? 0) - routes.length };
+      return { routes, withheld };
     },
+    heldBack: (vif, family) => heldBackFrom(vif, family, tables[family]),
   };
 }
 
-type Entries = Map<string, Entry>;
+function heldBackFrom(vif: OfferedInterface, family: Family, entries: readonly Entry[]): HeldBack[] {
+  const held: HeldBack[] = [];
+  let passed = 0;
+  for (const entry of entries) {
+    const best = bestFor(vif, entry);
+    // What nobody else has is not missed.
+    if (best === undefined || entry.carried.every(({ id }) => id === vif.id)) continue;
+    if (goesOn(best, vif) && (passed += 1) <= SITE_LINK_MAX) continue;
+    const reason = heldReason(best, vif);
+    held.push({ family, cidr: entry.cidr, reason, virtualInterfaceId: best.id });
+  }
+  return held;
+}
 
-function carriedBy(
-  siblings: readonly Sibling[],
-  own: ReadonlySet<string>,
-): Readonly<Record<Family, Entries>> {
-  const tables: Record<Family, Entries> = { ipv4: new Map(), ipv6: new Map() };
-  for (const { id, siteLink, deviceId, accepted } of siblings) {
+function heldReason(best: Carried, vif: OfferedInterface): HeldReason {
+  if (best.id === vif.id) return 'ownIsBest';
+  return staysHere(best.route) ? 'notForOthers' : 'pastLimit';
+}
+
+const goesOn = ({ id, route }: Carried, vif: OfferedInterface) => id !== vif.id && !staysHere(route);
+
+/** By prefix. */
+type Tables = Readonly<Record<Family, readonly Entry[]>>;
+
+function carriedBy(siblings: readonly Sibling[], own: ReadonlySet<string>): Tables {
+  const tables = { ipv4: new Map<string, Entry>(), ipv6: new Map<string, Entry>() };
+  for (const { id, siteLink, deviceId, place, accepted } of siblings) {
     if (!siteLink) continue;
     for (const route of accepted) {
-      if (staysHere(route) || own.has(route.cidr)) continue;
-      const entries = tables[route.family];
-      const one = { route, id, deviceId, near: undefined, far: undefined };
-      const entry = entries.get(route.cidr);
+      const { cidr, family, prefix } = route;
+      if (own.has(cidr)) continue;
+      const one = { route, id, deviceId, region: place.region, near: undefined, far: undefined };
+      const entry = tables[family].get(cidr);
       if (entry !== undefined) entry.carried.push(one);
-      else entries.set(route.cidr, { prefix: route.prefix, carried: [one], byDevice: new Map() });
+      else tables[family].set(cidr, { prefix, cidr, carried: [one], bestAt: new Map() });
     }
   }
-  return tables;
+  return { ipv4: sorted(tables.ipv4), ipv6: sorted(tables.ipv6) };
 }
 
-function tableOf(entries: Entries): Table {
-  const alone = new Map<string, number>();
-  for (const { carried } of entries.values()) {
-    const [first] = carried;
-    if (first !== undefined && carried.every(({ id }) => id === first.id))
-      alone.set(first.id, (alone.get(first.id) ?? 0) + 1);
-  }
-  const sorted = [...entries.values()].toSorted((one, other) => comparePrefixes(one.prefix, other.prefix));
-  return { entries: sorted, alone };
-}
+const sorted = (entries: ReadonlyMap<string, Entry>): readonly Entry[] =>
+  [...entries.values()].toSorted((one, other) => comparePrefixes(one.prefix, other.prefix));
 
 function staysHere({ communities }: AcceptedRoute): boolean {
   return communities.length > 0 && (communities.includes(NO_EXPORT) || communities.includes(NO_ADVERTISE));
 }
 
-/** The best route of somebody else: a virtual interface never hears its own. */
-function bestFor({ id, deviceId }: OfferedInterface, entry: Entry): Carried | undefined {
-  const [first] = entry.carried;
+/** The best route of all, seen from where a virtual interface is; its own is one of them. */
+function bestFor({ deviceId, place }: OfferedInterface, { carried, bestAt }: Entry): Carried | undefined {
   // Nearly every prefix comes from one place.
-  if (entry.carried.length === 1) return first?.id === id ? undefined : first;
-  let ranked = entry.byDevice.get(deviceId);
-  if (ranked === undefined) {
-    const best = bestOf(entry.carried, deviceId);
-    ranked = [best, bestOf(entry.carried, deviceId, best?.id)];
-    entry.byDevice.set(deviceId, ranked);
-  }
-  return ranked[0]?.id === id ? ranked[1] : ranked[0];
-}
-
-function bestOf(carried: readonly Carried[], deviceId: string, but?: string): Carried | undefined {
-  let best: Carried | undefined;
-  for (const one of carried)
-    if (one.id !== but && (best === undefined || compareCarried(one, best, deviceId) < 0)) best = one;
+  if (carried.length === 1) return carried[0];
+  const seenFrom = `${place.region} ${deviceId}`;
+  const known = bestAt.get(seenFrom);
+  if (known !== undefined) return known;
+  const here = { deviceId, region: place.region };
+  const [first, ...others] = carried;
+  if (first === undefined) return undefined;
+  const best = others.reduce((one, other) => (compareCarried(other, one, here) < 0 ? other : one), first);
+  bestAt.set(seenFrom, best);
   return best;
 }
 
-/** Local preference, path with the devices on the way, MED; the id decides what is equal, so that the order of rows does not. */
-function compareCarried(one: Carried, other: Carried, deviceId: string): number {
-  const far = ({ deviceId: from }: Carried) => Number(from !== deviceId);
+/** Where a route is looked at. */
+interface Here {
+  readonly deviceId: string;
+  readonly region: string;
+}
+
+/**
+ * Local preference, path with the devices on the way, MED, the own Region (fidelity 6.3, 6.6); the id decides what is equal
+ * then, so that the order of rows does not (GUESS).
+ */
+function compareCarried(one: Carried, other: Carried, here: Here): number {
+  const far = ({ deviceId }: Carried) => Number(deviceId !== here.deviceId);
+  const away = ({ region }: Carried) => Number(region !== here.region);
   return (
     other.route.localPreference - one.route.localPreference ||
     one.route.pathLength + far(one) - other.route.pathLength - far(other) ||
     (one.route.med ?? 0) - (other.route.med ?? 0) ||
+    away(one) - away(other) ||
     (one.id < other.id ? -1 : Number(one.id > other.id))
   );
 }

@@ -61,6 +61,7 @@ export interface Sibling {
   readonly id: string;
   readonly siteLink: boolean;
   readonly deviceId: string;
+  readonly place: Place;
   readonly accepted: readonly AcceptedRoute[];
 }
 
