@@ -1,12 +1,13 @@
 import type { Family } from '../domain/addressing/address.ts';
 import { leadsInto } from '../domain/cloud-gateway/use.ts';
 import { partitionOf } from '../domain/region.ts';
-import { type Offer, offeredTo } from '../domain/routing/export.ts';
+import { type Offer, type Offers, offersIn } from '../domain/routing/export.ts';
 import { acceptedOf, type Import } from '../domain/routing/import.ts';
 import type { AcceptedRoute } from '../domain/routing/route.ts';
 import type {
   GatewayAssociation,
   GatewayWorld,
+  OfferedInterface,
   Place,
   PublicPrefix,
   PublicWorld,
@@ -42,6 +43,9 @@ export interface SessionRoutes {
 export interface Routing {
   readonly sessions: readonly SessionRoutes[];
   readonly world: World;
+  /** As what it asks: its customer has the families whose sessions are up. */
+  readonly asked: OfferedInterface;
+  readonly offers: Offers;
   /** What its customer is offered: in sessions that are up. */
   readonly offer: Offer;
 }
@@ -64,17 +68,15 @@ export async function routingOf(
   const families = new Set(
     sessions.filter(({ peer }) => peer.status === 'up').map(({ peer }) => peer.addressFamily),
   );
-  const offer = offeredTo(
-    {
-      id: row.id,
-      siteLink: row.siteLink === 1,
-      deviceId: row.deviceId,
-      place: network.placeOf(row.region),
-      families: [...families],
-    },
-    world,
-  );
-  return { sessions, world, offer };
+  const asked = {
+    id: row.id,
+    siteLink: row.siteLink === 1,
+    deviceId: row.deviceId,
+    place: network.placeOf(row.region),
+    families: [...families],
+  };
+  const offers = offersIn(world);
+  return { sessions, world, asked, offers, offer: offers.to(asked) };
 }
 
 /** All that is accepted, both families together. */

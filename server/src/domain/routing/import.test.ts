@@ -97,17 +97,26 @@ describe('a private or transit virtual interface', () => {
     const many = Array.from({ length: 101 }, (_, at) => announced(`10.0.${at}.0/24`));
     const both = [...many, ...Array.from({ length: 7 }, (_, at) => announced(`2600:${at + 1}::/32`))];
     const limits = { ipv4: 101, ipv6: 6 };
-    expect(acceptedOf(importing(), 'ipv4', many)).toEqual({
+    expect(acceptedOf(importing(), 'ipv4', many)).toMatchObject({
       outcome: 'maximumPrefixes',
       announced: 101,
       limit: 100,
     });
     expect(acceptedOf(importing(), 'ipv4', many.slice(1)).outcome).toBe('accepted');
     expect(acceptedOf(importing({ prefixLimits: limits }), 'ipv4', both).outcome).toBe('accepted');
-    expect(acceptedOf(importing({ prefixLimits: limits }), 'ipv6', both)).toEqual({
+    expect(acceptedOf(importing({ prefixLimits: limits }), 'ipv6', both)).toMatchObject({
       outcome: 'maximumPrefixes',
       announced: 7,
       limit: 6,
+      cidrs: [
+        '2600:1::/32',
+        '2600:2::/32',
+        '2600:3::/32',
+        '2600:4::/32',
+        '2600:5::/32',
+        '2600:6::/32',
+        '2600:7::/32',
+      ],
     });
     // Nothing is allocated: nothing may be announced.
     const none = importing({ prefixLimits: { ipv4: 0, ipv6: 0 } });
@@ -177,7 +186,7 @@ describe('a public virtual interface', () => {
     const wide = { ...vif, routeFilters: filters };
     const all = filters.map((cidr) => announced(cidr));
     expect(accepted(acceptedOf(wide, 'ipv4', all.slice(1))).routes).toHaveLength(1_000);
-    expect(acceptedOf(wide, 'ipv4', all)).toEqual({
+    expect(acceptedOf(wide, 'ipv4', all)).toMatchObject({
       outcome: 'maximumPrefixes',
       announced: 1_001,
       limit: 1_000,

@@ -40,7 +40,13 @@ export type Import =
       readonly routes: readonly AcceptedRoute[];
       readonly rejected: readonly RejectedAnnouncement[];
     }
-  | { readonly outcome: 'maximumPrefixes'; readonly announced: number; readonly limit: number };
+  | {
+      readonly outcome: 'maximumPrefixes';
+      readonly announced: number;
+      readonly limit: number;
+      /** What is announced, and not taken for it. */
+      readonly cidrs: readonly string[];
+    };
 
 interface Heard {
   readonly announcement: Announcement;
@@ -59,7 +65,8 @@ export function acceptedOf(
 ): Import {
   const { heard, rejected } = heardIn(family, announcements);
   const limit = vif.prefixLimits[family];
-  if (heard.size > limit) return { outcome: 'maximumPrefixes', announced: heard.size, limit };
+  if (heard.size > limit)
+    return { outcome: 'maximumPrefixes', announced: heard.size, limit, cidrs: [...heard.keys()] };
   const reasonFor = policyOf(vif);
   const routes: AcceptedRoute[] = [];
   for (const one of heard.values()) {

@@ -1,3 +1,4 @@
+import { customerRouter } from '../../store/queries/customer-routers.ts';
 import { acceptedRoutes, routingOf } from '../../work/routing-world.ts';
 import { findInterface, interfaceParams } from '../find-interface.ts';
 import { type Route, route } from '../route.ts';
@@ -30,9 +31,17 @@ export const interfaceRoutesRoute: Route = route({
   handle: async ({ parts, params, query }) => {
     const { reader } = parts.store;
     const row = await findInterface(reader, params.virtualInterfaceId);
-    const routing = await routingOf(reader, row, parts.publicNetwork);
+    const [routing, router] = await Promise.all([
+      routingOf(reader, row, parts.publicNetwork),
+      customerRouter(reader, row.id),
+    ]);
+    const told = JSON.parse(router?.announcements ?? '[]') as readonly { readonly cidr: string }[];
     const { direction, addressFamily } = query;
-    const items = routeViews(row, routing).filter(
+    const items = routeViews(
+      row,
+      routing,
+      told.map(({ cidr }) => cidr),
+    ).filter(
       (one) =>
         (direction === undefined || one.direction === direction) &&
         (addressFamily === undefined || one.addressFamily === addressFamily),

@@ -1,8 +1,8 @@
-import { contains, parsePrefix, type Prefix } from '../../domain/addressing/prefix.ts';
+import { parsePrefix } from '../../domain/addressing/prefix.ts';
 import type { RejectReason } from '../../domain/routing/import.ts';
 import type { AcceptedRoute, Route, RouteOrigin } from '../../domain/routing/route.ts';
-import { type GatewayAssociation, isAdvertised, type World } from '../../domain/routing/world.ts';
 import type { VirtualInterfaceRow } from '../../store/tables/virtual-interfaces.ts';
+import { heldBack } from '../../work/held-back.ts';
 import { type Routing, type SessionRoutes, sessionSince } from '../../work/routing-world.ts';
 import { choice, flag, type Infer, integer, list, nullable, object, text, time } from '../schema.ts';
 import { iso } from './common.ts';
@@ -25,18 +25,31 @@ export const routeSchema = object(
 );
 type RouteView = Infer<typeof routeSchema>;
 
-/** Every route of a virtual interface, and every one that is none, with the reason: accepted before advertised. */
-export function routeViews(row: VirtualInterfaceRow, routing: Routing): readonly RouteView[] {
-  const { sessions, offer, world } = routing;
+/**
+ * Every route of a virtual interface, and every one that is none, with the reason: accepted before advertised.
+ *
+ * @param told prefixes that its customer's router was told to announce (the simulated world)
+ */
+export function routeViews(
+  row: VirtualInterfaceRow,
+  routing: Routing,
+  told: readonly string[],
+): readonly RouteView[] {
+  const { sessions, offer } = routing;
   return [
     ...sessions.flatMap((session) => acceptedViews(row, session)),
+    ...sessions.flatMap((session) => unheardViews(session, told)),
     ...offer.routes.map((route) => advertisedView(route, sessions)),
-    ...keptBack(world, routing),
+    ...heldBack(routing).map(({ family, cidr, reason }) => refused('advertised', family, cidr, reason)),
   ];
 }
 
 function acceptedViews(row: VirtualInterfaceRow, { peer, imported }: SessionRoutes): readonly RouteView[] {
-  if (imported.outcome === 'maximumPrefixes') return [];
+  if (imported.outcome === 'maximumPrefixes') {
+    const { cidrs, announced, limit } = imported;
+    const why = `Held back, past the limit: ${announced} prefixes are announced, ${limit} are accepted, so none is`;
+    return cidrs.map((cidr) => refused('accepted', peer.addressFamily, cidr, why));
+  }
   const reason = (route: AcceptedRoute) =>
     row.kind === 'public'
       ? `It is registered; it goes ${SCOPES[route.scope]}`
@@ -47,6 +60,16 @@ function acceptedViews(row: VirtualInterfaceRow, { peer, imported }: SessionRout
       refused('accepted', peer.addressFamily, cidr, REJECTIONS[why]),
     ),
   ];
+}
+
+/** What its customer's router would announce, were the session there. */
+function unheardViews({ peer }: SessionRoutes, told: readonly string[]): readonly RouteView[] {
+  if (peer.status === 'up') return [];
+  return told
+    .filter((cidr) => parsePrefix(cidr)?.family === peer.addressFamily)
+    .map((cidr) =>
+      refused('accepted', peer.addressFamily, cidr, `The session is down: ${peer.statusCause}`),
+    );
 }
 
 const SCOPES = { region: 'to its Region', continent: 'to its continent', global: 'everywhere' };
@@ -66,29 +89,6 @@ function originText(origin: RouteOrigin): string {
   if (origin.from === 'network') return `It is of ${origin.gatewayId}`;
   if (origin.from === 'siteLink') return `SiteLink: ${origin.virtualInterfaceId} has accepted it`;
   return origin.from === 'public' ? 'It is one of the public prefixes' : 'Its customer announces it';
-}
-
-/** What is there and is not advertised. */
-function keptBack(world: World, { offer, sessions }: Routing): readonly RouteView[] {
-  if (world.kind !== 'gateway') return [];
-  const offered = new Set(offer.routes.map(({ cidr }) => cidr));
-  const up = (family: 'ipv4' | 'ipv6') => sessionSince(sessions, family) !== null;
-  return world.associations.flatMap((one) =>
-    [...(one.kind === 'transitGateway' ? one.allowedPrefixes : one.cidrs)].flatMap((cidr) => {
-      const prefix = parsePrefix(cidr);
-      if (prefix === undefined || offered.has(cidr)) return [];
-      const reason = keptReason(one, prefix, up(prefix.family));
-      return reason === undefined ? [] : [refused('advertised', prefix.family, cidr, reason)];
-    }),
-  );
-}
-
-function keptReason(one: GatewayAssociation, prefix: Prefix, up: boolean): string | undefined {
-  if (!isAdvertised(one.state)) return `The association with ${one.gatewayId} is ${one.state}`;
-  const allowed = one.allowedPrefixes.flatMap((cidr) => parsePrefix(cidr) ?? []);
-  if (one.kind === 'virtualPrivateGateway' && !allowed.some((outer) => contains(outer, prefix)))
-    return `It is of ${one.gatewayId}, and lies in none of the allowed prefixes of the association`;
-  return up ? undefined : `No ${prefix.family} session is up`;
 }
 
 function viewOf(
