@@ -43,9 +43,13 @@ async function move(ctx: Context, row: ConnectionRow, parent: Parent): Promise<C
   return ctx.write.update(connections, row, { ...phase, parentId: parent.id, deviceId: parent.deviceId });
 }
 
-/** The target has no hosted connection with the same address [M]. */
+/**
+ * The target has no hosted connection with the same address [M]. What is made on one of them touches that one alone, so all
+ * of them have to be as they were compared.
+ */
 async function checkAddresses(ctx: Context, row: ConnectionRow, parent: Parent): Promise<void> {
   const { reader } = ctx.look;
+  for (const beside of parent.carried) ctx.write.guard(connections, beside);
   const [moving, used] = await Promise.all([occupantsOf(reader, row.id), addressesUnder(reader, parent.id)]);
   const brought = moving.flatMap(({ addresses }) => addresses);
   granted(checkAddressesFree(brought, { name: parent.name, occupants: [{ addresses: used }] }));

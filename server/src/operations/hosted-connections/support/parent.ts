@@ -5,7 +5,7 @@ import type { Carrier } from '../../../domain/hosted/room.ts';
 import { checkId, unknownConnection } from '../../../domain/ids.ts';
 import { lagMembers, ownedConnection } from '../../../store/queries/connections.ts';
 import { livingOn } from '../../../store/queries/hosted.ts';
-import { connections } from '../../../store/tables/connections.ts';
+import { type ConnectionRow, connections } from '../../../store/tables/connections.ts';
 import { lags } from '../../../store/tables/lags.ts';
 import { livingLag } from '../../lags/support/living.ts';
 import type { Context } from '../../operation.ts';
@@ -15,6 +15,7 @@ export interface Parent extends Carrier {
   readonly id: string;
   readonly location: string;
   readonly deviceId: string | null;
+  readonly carried: readonly ConnectionRow[];
 }
 
 /**

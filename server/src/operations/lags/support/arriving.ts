@@ -45,11 +45,15 @@ export async function checkArriving(
   granted(checkArrival(moving, host, quotas));
 }
 
-/** Hosted connections come along with their interconnect, and with them their virtual interfaces [M]. */
+/**
+ * Hosted connections come along with their interconnect, and with them their virtual interfaces [M]. What is made on one of
+ * them touches that one alone, so all of them have to be as they were compared.
+ */
 async function checkHosted(ctx: Context, row: ConnectionRow, lag: LagRow): Promise<void> {
   const { reader } = ctx.look;
   const [moving, present] = await Promise.all([livingOn(reader, row.id), livingOn(reader, lag.id)]);
   granted(checkVlans(moving, present));
+  for (const one of [...moving, ...present]) ctx.write.guard(connections, one);
   const [brought, used] = await Promise.all([addressesUnder(reader, row.id), addressesUnder(reader, lag.id)]);
   granted(checkAddressesFree(brought, { name: `Lag ${lag.id}`, occupants: [{ addresses: used }] }));
 }
