@@ -48,6 +48,7 @@ describe('where a setting comes from', () => {
       lifecycle: 'manual',
       auth: 'verify',
       behindProxy: true,
+      autoIpv6Pool: expect.stringMatching(/^fd/) as string,
     });
   });
 

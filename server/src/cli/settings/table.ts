@@ -97,10 +97,13 @@ export const SETTINGS = {
     '29',
     'Size of the link-local IPv4 blocks that virtual interfaces get where no addresses are given: /29 or /30.',
   ),
-  autoIpv6Pool: always(
+  // Of the documentation, as the real service's examples are [CLI]; in production unique local ones, as IPv4 blocks are
+  // link-local ones (GUESS #12).
+  autoIpv6Pool: byProfile(
     ipv6Pool,
     '2001:db8:1100::/48',
-    'Where the /125 blocks of IPv6 peers come from. The default is of the range for documentation: lead your own there.',
+    'fd63:726f:7373::/48',
+    'Where the /125 blocks of IPv6 peers come from; unique local ones in production. Lead a prefix of your own there.',
   ),
   publicPrefixesFile: optional(
     path('FILE'),
