@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
+import { readyGateway } from '../support/gateways.ts';
 import { newSlice } from '../support/hosted.ts';
 import {
   allocatePrivate,
@@ -32,6 +33,29 @@ describe('the quotas', () => {
       ),
     );
     expect((await interfaceIds(server, account)).length).toBe(50);
+  });
+
+  test('a transit one is the 51st where prefixes are left for it: quota and pool both hold', async () => {
+    const prefixPoolAllocatedCountIpv4 = 200;
+    await orderPrivate(server, account, port, { vlan: 1, prefixPoolAllocatedCountIpv4 });
+    for (let vlan = 2; vlan <= 49; vlan += 1) await orderPrivate(server, account, port, { vlan });
+    const last = { prefixPoolAllocatedCountIpv4: 0, prefixPoolAllocatedCountIpv6: 0 };
+    await orderPrivate(server, account, port, { vlan: 50, ...last });
+    const directConnectGatewayId = await readyGateway(server, account);
+    const transit = (vlan: number, counts: object = {}) => {
+      const wish = { virtualInterfaceName: 'transit', vlan, asn: 65_000, directConnectGatewayId, ...counts };
+      const order = { connectionId: port, newTransitVirtualInterface: wish };
+      return server.call('CreateTransitVirtualInterface', order, account);
+    };
+    expect(await refusalOf(transit(51))).toEqual(
+      clientException(
+        `The prefix pool of Connection ${port} has 0 of 5000 IPv4 prefixes unallocated: 100 do not fit`,
+      ),
+    );
+    await transit(51, { prefixPoolAllocatedCountIpv4: 0 });
+    expect(await refusalOf(transit(52, last))).toEqual(
+      clientException(`You have reached the limit of 51 virtual interfaces on Connection ${port}`),
+    );
   });
 
   test('the pool of prefixes', async () => {
