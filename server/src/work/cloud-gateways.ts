@@ -4,12 +4,21 @@ import { interfacesOfVirtualGateway } from '../store/queries/virtual-interfaces.
 import { type CloudGatewayRow, cloudGateways } from '../store/tables/cloud-gateways.ts';
 import type { Work } from './context.ts';
 import { markDirty } from './devices.ts';
-import { disassociate, routesChanged } from './gateways.ts';
+import { disassociate, networkChanged } from './gateways.ts';
+import { networkTimes } from './prefix-times.ts';
 
-/** Networks as rows hold them: each with its prefixes, and the prefixes of all. */
-export function storedNetworks(networks: readonly Network[]): Pick<CloudGatewayRow, 'networks' | 'cidrs'> {
+/** Networks as rows hold them: each with its prefixes, the prefixes of all, and since when they are there. */
+export function storedNetworks(
+  { now }: Pick<Work, 'now'>,
+  before: CloudGatewayRow | undefined,
+  networks: readonly Network[],
+): Pick<CloudGatewayRow, 'networks' | 'cidrs' | 'prefixTimes'> {
   const cidrs = [...new Set(networks.flatMap((one) => one.cidrs))];
-  return { networks: JSON.stringify(networks), cidrs: JSON.stringify(cidrs) };
+  return {
+    networks: JSON.stringify(networks),
+    cidrs: JSON.stringify(cidrs),
+    ...networkTimes(before, cidrs, now),
+  };
 }
 
 /**
@@ -27,7 +36,8 @@ export async function changeCloudGateway(
   const leaves = after.state === 'deleted' || (virtual && after.networks === '[]');
   for (const association of await associationsWith(work.reader, row.id)) {
     if (leaves) await disassociate(work, association);
-    else if (after.cidrs !== row.cidrs) await routesChanged(work, association.directConnectGatewayId);
+    else if (after.cidrs !== row.cidrs)
+      await networkChanged(work, association, { before: row.cidrs, after: after.cidrs });
   }
   if (after.cidrs !== row.cidrs || after.sharedWith !== row.sharedWith) await markDirect(work, row.id);
   return after;
@@ -41,5 +51,9 @@ async function markDirect(work: Work, id: string): Promise<void> {
 
 /** Deletes it: behind it is nothing any more. */
 export function deleteCloudGateway(work: Work, row: CloudGatewayRow): Promise<CloudGatewayRow> {
-  return changeCloudGateway(work, row, { state: 'deleted', sharedWith: '[]', ...storedNetworks([]) });
+  return changeCloudGateway(work, row, {
+    state: 'deleted',
+    sharedWith: '[]',
+    ...storedNetworks(work, row, []),
+  });
 }

@@ -9,7 +9,7 @@ export async function takeHeard(
   known: CloudGatewayRow | undefined,
   { networks, ...heard }: HeardGateway,
 ): Promise<CloudGatewayRow> {
-  const said = { ...heard, ...storedNetworks(networks), source: 'ec2' } as const;
+  const said = { ...heard, ...storedNetworks(work, known, networks), source: 'ec2' } as const;
   if (known !== undefined) {
     const same = Object.entries(said).every(([name, value]) => known[name as keyof typeof said] === value);
     return same ? known : changeCloudGateway(work, known, { ...said, refreshedAt: work.now });

@@ -25,6 +25,7 @@ import type { AdjRibInRow, BgpPeerRow } from '../store/tables/bgp-peers.ts';
 import type { AssociationRow } from '../store/tables/gateways.ts';
 import type { CloudGatewayRow } from '../store/tables/cloud-gateways.ts';
 import type { VirtualInterfaceRow } from '../store/tables/virtual-interfaces.ts';
+import { timesBehind, timesThrough } from './prefix-times.ts';
 import type { InstalledRoute } from './sessions.ts';
 
 /** The operator's public network, and where Regions are. */
@@ -115,7 +116,8 @@ export function sessionsOf(
 
 async function worldOf(reader: Reader, row: VirtualInterfaceRow, network: PublicNetwork): Promise<World> {
   if (row.kind === 'public') return publicWorld(row, network);
-  if (row.directConnectGatewayId !== null) return gatewayWorld(reader, row, row.directConnectGatewayId, network);
+  if (row.directConnectGatewayId !== null)
+    return gatewayWorld(reader, row, row.directConnectGatewayId, network);
   return directWorld(reader, row);
 }
 
@@ -128,11 +130,14 @@ function publicWorld({ region }: VirtualInterfaceRow, { prefixes }: PublicNetwor
   };
 }
 
+const NOTHING_BEHIND = { cidrs: [], times: new Map<string, number>() } as const;
+
 async function directWorld(reader: Reader, row: VirtualInterfaceRow): Promise<VirtualGatewayWorld> {
   const id = row.virtualGatewayId ?? '';
   const known = await cloudGateway(reader, id);
-  const cidrs = known === undefined || !leadsInto(known, row) ? [] : list(known.cidrs);
-  return { kind: 'virtualGateway', id, asn: row.amazonSideAsn, cidrs, since: known?.createdAt ?? null };
+  const leads = known !== undefined && leadsInto(known, row);
+  const behind = leads ? { cidrs: list(known.cidrs), times: timesBehind(known) } : NOTHING_BEHIND;
+  return { kind: 'virtualGateway', id, asn: row.amazonSideAsn, ...behind };
 }
 
 async function gatewayWorld(
@@ -157,13 +162,14 @@ async function gatewayWorld(
 }
 
 function associationOf(row: AssociationRow, network: CloudGatewayRow | undefined): GatewayAssociation {
+  const cidrs = network?.cidrs ?? '[]';
   return {
     gatewayId: row.associatedId,
     kind: row.associatedType,
     state: row.state,
     allowedPrefixes: list(row.allowedPrefixes),
-    cidrs: network === undefined ? [] : list(network.cidrs),
-    since: row.stateSince,
+    cidrs: list(cidrs),
+    times: timesThrough(row, cidrs),
   };
 }
 

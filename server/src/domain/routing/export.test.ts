@@ -20,7 +20,7 @@ describe('behind a virtual private gateway itself', () => {
       id: 'vgw-1',
       asn: 64_520,
       cidrs: ['10.1.0.0/16', '10.0.0.0/16', '2600:1f26:0074:0000:0000:0000:0000:0000/56'],
-      since: 5,
+      times: new Map([['10.0.0.0/16', 5]]),
     };
     const offer = offeredTo(offered(), world);
     expect(texts(offer)).toEqual(['10.0.0.0/16 64520', '10.1.0.0/16 64520', '2600:1f26:74::/56 64520']);
@@ -48,6 +48,24 @@ describe('behind a Direct Connect gateway with a virtual private gateway', () =>
   ] as const)('that allows %j, of a VPC with %j, are %j', ([allowedPrefixes, cidrs, expected]) => {
     expect(texts(offeredTo(offered(), gateway([association({ allowedPrefixes, cidrs })])))).toEqual(expected);
   });
+});
+
+test('a route of an association has the time of its prefix there', () => {
+  const times = new Map([
+    ['10.0.0.0/16', 9],
+    ['10.1.0.0/16', 8],
+  ]);
+  const [one, other] = [
+    association({ allowedPrefixes: ['10.0.0.0/8'], cidrs: ['10.0.0.0/16', '10.2.0.0/16'], times }),
+    association({ allowedPrefixes: ['10.1.0.0/16'], cidrs: ['10.1.0.0/16', '10.2.0.0/16'], times }),
+  ];
+  expect(
+    offeredTo(offered(), gateway([one, other])).routes.map(({ cidr, installedAt }) => [cidr, installedAt]),
+  ).toEqual([
+    ['10.0.0.0/16', 9],
+    ['10.1.0.0/16', 8],
+    ['10.2.0.0/16', null],
+  ]);
 });
 
 describe('behind a Direct Connect gateway with a transit gateway', () => {

@@ -1,13 +1,12 @@
 import type { Family } from '../addressing/address.ts';
-import { indexPrefixes } from '../addressing/prefix-index.ts';
 import { PUBLIC_AMAZON_ASN } from '../virtual-interface/amazon-asn.ts';
 import { NO_EXPORT, SAME_CONTINENT, SAME_REGION } from './communities.ts';
 import { compareRoutes, networkIn, type Route, type RouteOrigin, sequence } from './route.ts';
 import { exchangeOf, type HeldBack } from './site-link.ts';
+import { prefixesThrough } from './through.ts';
 import {
   type GatewayAssociation,
   type GatewayWorld,
-  isAdvertised,
   type OfferedInterface,
   type Place,
   type PublicWorld,
@@ -50,17 +49,16 @@ export function offersIn(world: World): Offers {
 }
 
 /** A virtual private gateway itself: its VPC's prefixes, from its ASN [UG23]. */
-function directRoutes({ id, asn, cidrs, since }: VirtualGatewayWorld): () => readonly Route[] {
+function directRoutes({ id, asn, cidrs, times }: VirtualGatewayWorld): () => readonly Route[] {
   const routes = uniqueRoutes(
-    cidrs.map((cidr) => made(cidr, [asn], { from: 'network', gatewayId: id }, since)),
+    cidrs.map((cidr) => made(cidr, [asn], { from: 'network', gatewayId: id }, times.get(cidr) ?? null)),
   );
   return () => routes;
 }
 
 function gatewayOffers({ asn, associations, siblings }: GatewayWorld): Offers {
-  const own = uniqueRoutes(
-    associations.filter(({ state }) => isAdvertised(state)).flatMap((one) => associationRoutes(one, asn)),
-  );
+  // Of a prefix that several bring the first one's, which is the oldest association's.
+  const own = uniqueRoutes(associations.flatMap((one) => associationRoutes(one, asn)));
   // What the gateway has of its own wins over what a customer says of the same prefix (GUESS: as on any BGP router).
   const exchange = exchangeOf(asn, siblings, new Set(own.map(({ cidr }) => cidr)));
   return {
@@ -80,21 +78,12 @@ function gatewayOffers({ asn, associations, siblings }: GatewayWorld): Offers {
   };
 }
 
-/**
- * What an association brings, from the gateway's ASN (fidelity 6.4): of a virtual private gateway the VPC's prefixes that are
- * equal to an allowed one or inside [UG26]; of a transit gateway the allowed ones themselves, whatever is behind it [UG26].
- */
+/** What an association brings, from the gateway's ASN. */
 function associationRoutes(association: GatewayAssociation, asn: number): readonly (Route | undefined)[] {
-  const { gatewayId, kind, allowedPrefixes, cidrs, since } = association;
-  const routeFor = (cidr: string) => made(cidr, [asn], { from: 'network', gatewayId }, since);
-  if (kind === 'transitGateway') return allowedPrefixes.map(routeFor);
-  const allowed = indexPrefixes(
-    allowedPrefixes.flatMap((cidr) => {
-      const prefix = networkIn(cidr)?.prefix;
-      return prefix === undefined ? [] : [[prefix, true] as const];
-    }),
+  const { gatewayId, times } = association;
+  return prefixesThrough(association).map((cidr) =>
+    made(cidr, [asn], { from: 'network', gatewayId }, times.get(cidr) ?? null),
   );
-  return cidrs.map(routeFor).filter((route) => route !== undefined && allowed.longest(route.prefix) === true);
 }
 
 /** An AS path of at least 3 [UG26]; which ASNs stand in it is a GUESS. */

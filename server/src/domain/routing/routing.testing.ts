@@ -54,7 +54,7 @@ export const association = (over: Partial<GatewayAssociation> = {}): GatewayAsso
   state: 'associated',
   allowedPrefixes: [],
   cidrs: [],
-  since: 7,
+  times: new Map(),
   ...over,
 });
 
@@ -128,7 +128,7 @@ const anyAssociation: fc.Arbitrary<GatewayAssociation> = fc.record({
   ),
   allowedPrefixes: fc.array(cidr, { maxLength: 4 }),
   cidrs: fc.array(cidr, { maxLength: 4 }),
-  since: fc.constant(null),
+  times: fc.constant(new Map<string, number>()),
 });
 
 /** A gateway with some virtual interfaces and associations. Each interface has its routes accepted as its own. */

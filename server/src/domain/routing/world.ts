@@ -29,8 +29,8 @@ export interface VirtualGatewayWorld {
   readonly asn: number;
   /** Prefixes of its VPC. */
   readonly cidrs: readonly string[];
-  /** Epoch milliseconds since when it is so; null: nobody knows. */
-  readonly since: number | null;
+  /** Since when they are, as epoch milliseconds; a missing one: nobody knows. */
+  readonly times: ReadonlyMap<string, number>;
 }
 
 /** A Direct Connect gateway. */
@@ -52,8 +52,8 @@ export interface GatewayAssociation {
   readonly allowedPrefixes: readonly string[];
   /** Prefixes of the networks behind it. */
   readonly cidrs: readonly string[];
-  /** Epoch milliseconds since when it is so; null: nobody knows. */
-  readonly since: number | null;
+  /** Since when a prefix is advertised for it, as epoch milliseconds; a missing one: nobody knows. */
+  readonly times: ReadonlyMap<string, number>;
 }
 
 /** Another virtual interface of the gateway, with what it has accepted, both families together. */

@@ -64,7 +64,7 @@ function assumed(ctx: Context, id: string, kind: CloudGatewayKind, hints: Gatewa
     region: ctx.caller.region,
     amazonSideAsn,
     state: 'available',
-    ...storedNetworks(networks),
+    ...storedNetworks(ctx, undefined, networks),
     sharedWith: '[]',
     source: 'assumed',
     createdAt: ctx.now,

@@ -142,6 +142,7 @@ function create(call: Call, wanted: Infer<typeof creation>): Promise<CloudGatewa
       state: 'available',
       networks: '[]',
       cidrs: '[]',
+      prefixTimes: '[]',
       sharedWith: '[]',
       source: 'declared',
       createdAt: work.now,

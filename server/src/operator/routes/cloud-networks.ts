@@ -84,7 +84,7 @@ async function changeNetworks(
     if (isRefusal(networks))
       throw conflict(networks.message, 'Look at its networks: GET /operator/v1/cloud-gateways');
     const declared = { source: 'declared', refreshedAt: work.now } as const;
-    return changeCloudGateway(work, found, { ...storedNetworks(networks), ...declared });
+    return changeCloudGateway(work, found, { ...storedNetworks(work, found, networks), ...declared });
   });
   return cloudGatewayView(row);
 }

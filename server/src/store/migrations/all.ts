@@ -3,6 +3,7 @@ import { macSecSecrets } from './0002-macsec-secrets.ts';
 import { virtualInterfaces } from './0003-virtual-interfaces.ts';
 import { leases } from './0009-leases.ts';
 import { digestsAndTheLiving } from './0010-digests-and-the-living.ts';
+import { prefixTimes } from './0013-prefix-times.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. A fresh database equals the sum of all. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   virtualInterfaces,
   leases,
   digestsAndTheLiving,
+  prefixTimes,
 ];

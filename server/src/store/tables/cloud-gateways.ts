@@ -1,6 +1,7 @@
 import type { CloudGatewayKind } from '../../domain/cloud-gateway/kind.ts';
 import { json, listOf, members, oneOf, text } from '../columns.ts';
 import { table } from '../table.ts';
+import { PREFIX_TIMES } from './shapes.ts';
 
 export type CloudGatewayState = 'pending' | 'available' | 'deleting' | 'deleted';
 
@@ -16,6 +17,8 @@ export interface CloudGatewayRow {
   readonly networks: string;
   /** JSON list of the prefixes of all these networks. */
   readonly cidrs: string;
+  /** JSON list `[{cidr, since}]`: since when each of them is there without a break. */
+  readonly prefixTimes: string;
   /** JSON list of accounts that may use it beside its owner. */
   readonly sharedWith: string;
   /** `declared` by the operator, `assumed` for a caller who named it (labs), or asked of an EC2 endpoint. */
@@ -36,6 +39,7 @@ export const cloudGateways = table<CloudGatewayRow>(
     state: oneOf('pending', 'available', 'deleting', 'deleted'),
     networks: json(listOf(members({ networkId: text, cidrs: listOf(text) }))),
     cidrs: json(listOf(text)),
+    prefixTimes: json(PREFIX_TIMES),
     sharedWith: json(listOf(text)),
     source: oneOf('declared', 'assumed', 'ec2'),
     createdAt: true,

@@ -11,7 +11,7 @@ import {
 } from '../../domain/gateway/lifecycle.ts';
 import { json, listOf, oneOf, stateOf, text } from '../columns.ts';
 import { table } from '../table.ts';
-import { TAGS } from './shapes.ts';
+import { PREFIX_TIMES, TAGS } from './shapes.ts';
 
 /** A Direct Connect gateway: global, so without a Region. */
 export interface GatewayRow {
@@ -67,6 +67,8 @@ export interface AssociationRow {
   readonly associatedRegion: string;
   /** JSON list of prefixes, as the wire shows them. */
   readonly allowedPrefixes: string;
+  /** JSON list `[{cidr, since}]`: what it brings now, and since when without a break. */
+  readonly prefixTimes: string;
   readonly createdAt: number;
   readonly revision: number;
 }
@@ -87,6 +89,7 @@ export const associations = table<AssociationRow>(
     associatedAccount: true,
     associatedRegion: true,
     allowedPrefixes: json(listOf(text)),
+    prefixTimes: json(PREFIX_TIMES),
     createdAt: true,
     revision: true,
   },

@@ -14,6 +14,9 @@ export const ROUTE = {
   communities: listOf(text),
 } as const;
 
+/** `[{cidr, since}]` */
+export const PREFIX_TIMES = listOf(members({ cidr: text, since: whole }));
+
 export const ENCRYPTION_MODES = ['no_encrypt', 'should_encrypt', 'must_encrypt'] as const;
 
 export const bandwidth: Rule = (value) =>

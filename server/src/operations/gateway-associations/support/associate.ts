@@ -69,6 +69,7 @@ function associationRow(
     associatedAccount: other.account,
     associatedRegion: other.region,
     allowedPrefixes: JSON.stringify(prefixes),
+    prefixTimes: '[]',
     createdAt: ctx.now,
     revision: 1,
   };
