@@ -1,6 +1,7 @@
 import type { Family } from '../domain/addressing/address.ts';
-import { networkIn } from '../domain/routing/route.ts';
+import { networkIn, type Route, type RouteOrigin } from '../domain/routing/route.ts';
 import type { HeldBack } from '../domain/routing/site-link.ts';
+import { prefixesThrough } from '../domain/routing/through.ts';
 import { type GatewayAssociation, isAdvertised } from '../domain/routing/world.ts';
 import type { Routing } from './routing-world.ts';
 
@@ -18,8 +19,9 @@ export function heldBack({ asked, offers, world }: Routing): readonly NotAdverti
   const silent = FAMILIES.filter((family) => !asked.families.includes(family));
   const unheard = offers.to({ ...asked, families: silent }).routes;
   const associations = world.kind === 'gateway' ? world.associations : [];
-  const offered = new Set([...unheard, ...offers.to(asked).routes].map(({ cidr }) => cidr));
+  const offered = new Map([...unheard, ...offers.to(asked).routes].map((route) => [route.cidr, route]));
   return [
+    ...(world.kind === 'virtualGateway' ? world.apart.flatMap((cidr) => heldApart(cidr, world.id)) : []),
     ...associations.flatMap((one) => heldByAssociation(one, offered)),
     ...offers.heldBackFrom(asked).map(heldOverSiteLink),
     ...unheard.map(({ family, cidr }) => ({ family, cidr, reason: `No ${family} session is up` })),
@@ -35,16 +37,32 @@ function heldOverSiteLink({ family, cidr, reason, virtualInterfaceId: best }: He
   return { family, cidr, reason: texts[reason] };
 }
 
+function heldApart(text: string, gatewayId: string): readonly NotAdvertised[] {
+  const network = networkIn(text);
+  const reason = `It is of ${gatewayId}, which is not shared with the owner of the virtual interface any more`;
+  return network === undefined ? [] : [{ family: network.prefix.family, cidr: network.cidr, reason }];
+}
+
 function heldByAssociation(
   one: GatewayAssociation,
-  offered: ReadonlySet<string>,
+  offered: ReadonlyMap<string, Route>,
 ): readonly NotAdvertised[] {
   const prefixes = one.kind === 'transitGateway' ? one.allowedPrefixes : one.cidrs;
   return prefixes.flatMap((text) => {
     const network = networkIn(text);
-    if (network === undefined || offered.has(network.cidr)) return [];
-    return [{ family: network.prefix.family, cidr: network.cidr, reason: reasonOf(one) }];
+    if (network === undefined) return [];
+    const { cidr, prefix } = network;
+    const origin = offered.get(cidr)?.origin;
+    if (origin?.from === 'network' && origin.gatewayId === one.gatewayId) return [];
+    const reason = prefixesThrough(one).includes(cidr) ? takenReason(one, origin) : reasonOf(one);
+    return [{ family: prefix.family, cidr, reason }];
   });
+}
+
+/** Several have it: the oldest association's counts. */
+function takenReason({ gatewayId }: GatewayAssociation, origin: RouteOrigin | undefined): string {
+  const winner = origin?.from === 'network' ? origin.gatewayId : 'another gateway';
+  return `It is of ${gatewayId}, and of ${winner} too, whose association is older: that one's is advertised`;
 }
 
 function reasonOf({ state, gatewayId }: GatewayAssociation): string {

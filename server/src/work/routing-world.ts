@@ -130,14 +130,19 @@ function publicWorld({ region }: VirtualInterfaceRow, { prefixes }: PublicNetwor
   };
 }
 
-const NOTHING_BEHIND = { cidrs: [], times: new Map<string, number>() } as const;
-
 async function directWorld(reader: Reader, row: VirtualInterfaceRow): Promise<VirtualGatewayWorld> {
   const id = row.virtualGatewayId ?? '';
   const known = await cloudGateway(reader, id);
+  const all = known === undefined ? [] : list(known.cidrs);
   const leads = known !== undefined && leadsInto(known, row);
-  const behind = leads ? { cidrs: list(known.cidrs), times: timesBehind(known) } : NOTHING_BEHIND;
-  return { kind: 'virtualGateway', id, asn: row.amazonSideAsn, ...behind };
+  return {
+    kind: 'virtualGateway',
+    id,
+    asn: row.amazonSideAsn,
+    cidrs: leads ? all : [],
+    apart: leads ? [] : all,
+    times: known === undefined ? new Map() : timesBehind(known),
+  };
 }
 
 async function gatewayWorld(

@@ -74,6 +74,7 @@ describe('a declared gateway', () => {
     ).toEqual({
       items: [],
     });
+    await operator.done('PUT', `/cloud-gateways/${id}/shares/${newAccount()}`);
     expect(await operator.done('DELETE', `/cloud-gateways/${id}`)).toMatchObject({
       state: 'deleted',
       networks: [],
@@ -88,6 +89,7 @@ describe('a declared gateway', () => {
     ).toMatchObject({
       state: 'available',
       amazonSideAsn: 64_512,
+      sharedWith: [],
     });
   });
 
@@ -135,6 +137,13 @@ describe('what is behind a gateway', () => {
     expect(await refused(join(other))).toBe(`The CIDR 10.1.2.0/24 overlaps the CIDR 10.1.0.0/16 of ${one}`);
     await attach(other, 'vpc-2', '192.168.0.0/24');
     await expect(join(other)).resolves.toBeDefined();
+    // Nor later, when other prefixes come to one of them.
+    const coming = { cidrs: ['192.168.0.0/24', '10.1.0.0/17'] };
+    const { detail } = await operator.refused(409, 'PUT', `/cloud-gateways/${other}/networks/vpc-2`, coming);
+    expect(detail).toBe(
+      `The CIDR 10.1.0.0/17 overlaps the CIDR 10.1.0.0/16 of ${one}, and both are on Direct Connect gateway ${gateway}`,
+    );
+    await attach(other, 'vpc-2', '192.168.0.0/24', '10.3.0.0/16');
   });
 
   test('does not change what an association allows; a proposal asks for what it is now', async () => {
@@ -170,27 +179,31 @@ describe('what is behind a gateway', () => {
 });
 
 describe('a virtual private gateway leaves its Direct Connect gateway', () => {
-  test.for([
-    ['when it is detached', 'DELETE', '/networks/vpc-1'],
-    ['when it is deleted', 'DELETE', ''],
-  ] as const)('%s', async ([, method, path]) => {
+  test('when it is detached, and is deleted then', async () => {
     const id = await declare();
     await attach(id, 'vpc-1', '10.1.0.0/16');
-    await join(id);
+    const { associationId } = await join(id);
     await settleAssociations(server);
-    await operator.done(method, `/cloud-gateways/${id}${path}`);
+    const { detail } = await operator.refused(409, 'DELETE', `/cloud-gateways/${id}`);
+    expect(detail).toBe(
+      `${id} is in use: association ${associationId} with Direct Connect gateway ${gateway}`,
+    );
+    await operator.done('DELETE', `/cloud-gateways/${id}/networks/vpc-1`);
     expect(await state()).toBe('disassociating');
+    await operator.done('DELETE', `/cloud-gateways/${id}`);
     await settleAssociations(server);
     expect(await state()).toBeUndefined();
   });
 
-  test('and a transit gateway when it is deleted, not when it has no network', async () => {
+  test('and a transit gateway when its owner ends that, not when it has no network', async () => {
     const id = await declare({ kind: 'transitGateway', amazonSideAsn: 64_600 });
     await attach(id, 'vpc-1', '10.1.0.0/16');
-    await join(id, ['10.0.0.0/8']);
+    const { associationId } = await join(id, ['10.0.0.0/8']);
     await settleAssociations(server);
     await operator.done('DELETE', `/cloud-gateways/${id}/networks/vpc-1`);
     expect(await state()).toBe('associated');
+    await operator.refused(409, 'DELETE', `/cloud-gateways/${id}`);
+    await server.call('DeleteDirectConnectGatewayAssociation', { associationId }, caller);
     await operator.done('DELETE', `/cloud-gateways/${id}`);
     expect(await state()).toBe('disassociating');
     expect(await refused(join(id))).toBe(`The TransitGateway ${id} does not exist.`);

@@ -99,7 +99,10 @@ function checkVirtualPrivate(
 }
 
 /** Networks of all virtual private gateways on one gateway are apart [UG23]; what is made up is nobody's mistake. */
-function checkNetworks(other: Associable, associations: readonly Associated[]): Refusal | undefined {
+export function checkNetworks(
+  other: Pick<Associable, 'madeUp' | 'cidrs'>,
+  associations: readonly Associated[],
+): Refusal | undefined {
   if (other.madeUp) return undefined;
   const own = other.cidrs.map(knownPrefix);
   for (const { associatedId, cidrs } of associations) {

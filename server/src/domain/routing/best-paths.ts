@@ -24,7 +24,9 @@ export type LossReason =
   /** As good, but of another Region, and not marked alike. */
   | 'otherRegion'
   /** As good, and one too many. */
-  | 'tooMany';
+  | 'tooMany'
+  /** Nothing comes from its gateway: it is gone, or not its owner's to use. */
+  | 'gatewayGone';
 
 export interface Loss {
   readonly candidate: Candidate;
@@ -52,15 +54,21 @@ export function bestPaths(
   candidates: readonly Candidate[],
   from: Place,
 ): BestPaths {
-  const wanted = 'length' in destination ? destination : withLength(destination, BITS[destination.family]);
   const lost: Loss[] = [];
-  let left: readonly Candidate[] = candidates
-    .filter(({ route }) => contains(route.prefix, wanted))
-    .toSorted(compareCandidates);
+  let left = leadingTo(destination, candidates);
   left = within(left, from, lost);
   for (const step of STEPS) left = best(left, step, from, lost);
   left = nearest(left, from, lost);
   return { chosen: atMost(left, lost), lost };
+}
+
+/** Those that lead to a destination, in an order of their own. */
+export function leadingTo(
+  destination: Address | Prefix,
+  candidates: readonly Candidate[],
+): readonly Candidate[] {
+  const wanted = 'length' in destination ? destination : withLength(destination, BITS[destination.family]);
+  return candidates.filter(({ route }) => contains(route.prefix, wanted)).toSorted(compareCandidates);
 }
 
 /** One after the other: by virtual interface, and where one has two ways by what tells them apart. */

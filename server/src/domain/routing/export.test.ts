@@ -20,6 +20,7 @@ describe('behind a virtual private gateway itself', () => {
       id: 'vgw-1',
       asn: 64_520,
       cidrs: ['10.1.0.0/16', '10.0.0.0/16', '2600:1f26:0074:0000:0000:0000:0000:0000/56'],
+      apart: ['10.7.0.0/16'],
       times: new Map([['10.0.0.0/16', 5]]),
     };
     const offer = offeredTo(offered(), world);

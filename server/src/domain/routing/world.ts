@@ -29,6 +29,8 @@ export interface VirtualGatewayWorld {
   readonly asn: number;
   /** Prefixes of its VPC. */
   readonly cidrs: readonly string[];
+  /** Those that the virtual interface's owner may not use: the gateway is not shared with it any more. */
+  readonly apart: readonly string[];
   /** Since when they are, as epoch milliseconds; a missing one: nobody knows. */
   readonly times: ReadonlyMap<string, number>;
 }

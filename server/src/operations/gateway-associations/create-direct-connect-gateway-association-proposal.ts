@@ -14,7 +14,7 @@ import { type GatewayRow, type ProposalRow, proposals } from '../../store/tables
 import { type Context, type Input, operation } from '../operation.ts';
 import { hearGateways } from '../support/hear.ts';
 import { usableGateway } from '../support/cloud-gateway.ts';
-import { associable } from './support/around.ts';
+import { associable } from '../../work/associations-around.ts';
 import { proposalView } from './views/proposal.ts';
 
 const UUID_BYTES = 16;

@@ -6,7 +6,7 @@ import { type Input, operation } from '../operation.ts';
 import { hearGateways } from '../support/hear.ts';
 import { usableGateway } from '../support/cloud-gateway.ts';
 import { livingGateway } from '../gateways/support/own-gateway.ts';
-import { associable } from './support/around.ts';
+import { associable } from '../../work/associations-around.ts';
 import { associate } from './support/associate.ts';
 import { associationView } from './views/association.ts';
 

@@ -4,6 +4,7 @@ import { associationsWith } from '../../store/queries/gateways.ts';
 import { interfacesOfVirtualGateway } from '../../store/queries/virtual-interfaces.ts';
 import type { Reader } from '../../store/store.ts';
 import { type CloudGatewayRow, cloudGateways } from '../../store/tables/cloud-gateways.ts';
+import { usesOf } from '../../work/cloud-gateway-uses.ts';
 import { deleteCloudGateway } from '../../work/cloud-gateways.ts';
 import type { Work } from '../../work/context.ts';
 import { act, type Call } from '../call.ts';
@@ -85,14 +86,16 @@ export const cloudGatewayRoutes: readonly Route[] = [
     name: 'deleteCloudGateway',
     method: 'DELETE',
     path: '/cloud-gateways/:gatewayId',
-    summary:
-      'Deletes a virtual private or transit gateway: it leaves the Direct Connect gateways that it is on, and virtual interfaces on it lead nowhere',
+    summary: 'Deletes a virtual private or transit gateway that nothing uses',
     role: 'operator',
     params: cloudGatewayParams,
     answer: cloudGatewaySchema,
     handle: async (call) =>
       cloudGatewayView(
-        await changeLiving(call, call.params.gatewayId, (work, row) => deleteCloudGateway(work, row)),
+        await changeLiving(call, call.params.gatewayId, async (work, row) => {
+          await checkUnused(work, row);
+          return deleteCloudGateway(work, row);
+        }),
       ),
   }),
 ];
@@ -124,6 +127,16 @@ export function changeLiving(
     throw conflict(`${id} is deleted`, 'Declare it again: POST /operator/v1/cloud-gateways');
   };
   return act(call, unit, ({ account, region }) => ({ account, region }));
+}
+
+/** What stands on it would lead nowhere (GUESS: in EC2 it is detached first). @throws Problem that names what uses it */
+async function checkUnused(work: Work, row: CloudGatewayRow): Promise<void> {
+  const uses = await usesOf(work, row);
+  if (uses.length === 0) return;
+  throw conflict(
+    `${row.id} is in use: ${uses.join(', ')}`,
+    'End them first: DeleteDirectConnectGatewayAssociation, DeleteVirtualInterface',
+  );
 }
 
 function create(call: Call, wanted: Infer<typeof creation>): Promise<CloudGatewayRow> {

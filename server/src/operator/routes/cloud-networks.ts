@@ -3,6 +3,7 @@ import { attachNetwork, detachNetwork, type Network } from '../../domain/cloud-g
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import type { CloudGatewayRow } from '../../store/tables/cloud-gateways.ts';
 import { changeCloudGateway, storedNetworks } from '../../work/cloud-gateways.ts';
+import { checkComingNetworks } from '../../work/cloud-gateway-uses.ts';
 import type { Call } from '../call.ts';
 import { conflict, invalid } from '../problem.ts';
 import { type Route, route } from '../route.ts';
@@ -84,6 +85,16 @@ async function changeNetworks(
     if (isRefusal(networks))
       throw conflict(networks.message, 'Look at its networks: GET /operator/v1/cloud-gateways');
     const declared = { source: 'declared', refreshedAt: work.now } as const;
+    const overlap = await checkComingNetworks(
+      work,
+      found,
+      networks.flatMap(({ cidrs }) => cidrs),
+    );
+    if (overlap !== undefined)
+      throw conflict(
+        overlap.message,
+        'Give it prefixes of its own, or end one of the two associations first',
+      );
     return changeCloudGateway(work, found, { ...storedNetworks(work, found, networks), ...declared });
   });
   return cloudGatewayView(row);

@@ -1,4 +1,4 @@
-import { parsePrefix } from '../../domain/addressing/prefix.ts';
+import { contains, parsePrefix } from '../../domain/addressing/prefix.ts';
 import type { RejectReason } from '../../domain/routing/import.ts';
 import type { AcceptedRoute, Route, RouteOrigin } from '../../domain/routing/route.ts';
 import type { VirtualInterfaceRow } from '../../store/tables/virtual-interfaces.ts';
@@ -39,7 +39,7 @@ export function routeViews(
   return [
     ...sessions.flatMap((session) => acceptedViews(row, session)),
     ...sessions.flatMap((session) => unheardViews(session, told)),
-    ...offer.routes.map((route) => advertisedView(route, sessions)),
+    ...offer.routes.map((route) => advertisedView(route, offer.routes, sessions)),
     ...heldBack(routing).map(({ family, cidr, reason }) => refused('advertised', family, cidr, reason)),
   ];
 }
@@ -67,9 +67,7 @@ function unheardViews({ peer }: SessionRoutes, told: readonly string[]): readonl
   if (peer.status === 'up') return [];
   return told
     .filter((cidr) => parsePrefix(cidr)?.family === peer.addressFamily)
-    .map((cidr) =>
-      refused('accepted', peer.addressFamily, cidr, `The session is down: ${peer.statusCause}`),
-    );
+    .map((cidr) => refused('accepted', peer.addressFamily, cidr, `The session is down: ${peer.statusCause}`));
 }
 
 const SCOPES = { region: 'to its Region', continent: 'to its continent', global: 'everywhere' };
@@ -79,10 +77,28 @@ const REJECTIONS: Readonly<Record<RejectReason, string>> = {
   notRegistered: 'It is none of the prefixes that are registered for this virtual interface',
 };
 
-function advertisedView(route: Route, sessions: readonly SessionRoutes[]): RouteView {
+function advertisedView(
+  route: Route,
+  beside: readonly Route[],
+  sessions: readonly SessionRoutes[],
+): RouteView {
   const up = sessionSince(sessions, route.family) ?? 0;
   const since = Math.max(up, route.installedAt ?? 0);
-  return viewOf(route, 'advertised', originText(route.origin), since === 0 ? null : since);
+  const reason = `${originText(route.origin)}${overlapText(route, beside)}`;
+  return viewOf(route, 'advertised', reason, since === 0 ? null : since);
+}
+
+/** Networks of two gateways that meet, which the service leaves to its customers to avoid [UG23]. */
+function overlapText({ prefix, origin }: Route, beside: readonly Route[]): string {
+  if (origin.from !== 'network') return '';
+  const other = beside.find(
+    (one) =>
+      one.origin.from === 'network' &&
+      one.origin.gatewayId !== origin.gatewayId &&
+      (contains(one.prefix, prefix) || contains(prefix, one.prefix)),
+  );
+  if (other?.origin.from !== 'network') return '';
+  return `; ${other.cidr} of ${other.origin.gatewayId} overlaps it, and the longer prefix wins`;
 }
 
 function originText(origin: RouteOrigin): string {

@@ -14,7 +14,7 @@ import {
 } from '../../../store/tables/gateways.ts';
 import type { Context } from '../../operation.ts';
 import { callerAccount, quotasOf } from '../../support/account.ts';
-import { associable, associatedWith } from './around.ts';
+import { associable, associatedWith } from '../../../work/associations-around.ts';
 
 const UUID_BYTES = 16;
 

@@ -7,7 +7,7 @@ import { type AssociationRow, gateways } from '../../../store/tables/gateways.ts
 import { updateAssociation } from '../../../work/gateways.ts';
 import type { Context } from '../../operation.ts';
 import { callerAccount, quotasOf } from '../../support/account.ts';
-import { associatedWith } from './around.ts';
+import { associatedWith } from '../../../work/associations-around.ts';
 
 /**
  * Gives an association other allowed prefixes; what they are compared with lies on its Direct Connect gateway, which is

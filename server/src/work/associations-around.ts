@@ -1,8 +1,8 @@
-import type { Associable, Associated } from '../../../domain/gateway/associate.ts';
-import { associationsOf } from '../../../store/queries/gateways.ts';
-import { cloudGatewaysBehind } from '../../../store/queries/associations.ts';
-import type { Reader } from '../../../store/store.ts';
-import type { CloudGatewayRow } from '../../../store/tables/cloud-gateways.ts';
+import type { Associable, Associated } from '../domain/gateway/associate.ts';
+import { associationsOf } from '../store/queries/gateways.ts';
+import { cloudGatewaysBehind } from '../store/queries/associations.ts';
+import type { Reader } from '../store/store.ts';
+import type { CloudGatewayRow } from '../store/tables/cloud-gateways.ts';
 
 /** A virtual private or transit gateway as rules see it. */
 export function associable(row: CloudGatewayRow): Associable {
