@@ -66,7 +66,11 @@ async function applyEdge(parts: ReconcileParts, row: DeviceRow): Promise<void> {
   });
 }
 
-async function wantedState(reader: Reader, deviceId: string): Promise<EdgeConfig> {
+/**
+ * What an edge should do. It is read from what runs over its own ports and what lies behind their gateways: a virtual
+ * interface elsewhere on the same gateway changes nothing here, SiteLink or not, since its routes come by BGP.
+ */
+export async function wantedState(reader: Reader, deviceId: string): Promise<EdgeConfig> {
   const [rows, lags, traffic] = await Promise.all([
     connectionsOn(reader, deviceId),
     lagsOn(reader, deviceId),

@@ -49,6 +49,7 @@ export interface RowReader {
   all(): Promise<AllRows>;
   /** The audit trail behind a place, oldest first. */
   recordsAfter(seq: number): Promise<readonly RecordRow[]>;
+  atOneMoment<T>(read: (reader: Reader) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -65,14 +66,12 @@ export async function openRows(setting: string): Promise<RowReader> {
   return {
     all: () => opened.atOneMoment(readAll),
     recordsAfter: (seq) => opened.atOneMoment((reader) => reader.all(AFTER, seq)),
+    atOneMoment: opened.atOneMoment,
     close: opened.close,
   };
 }
 
-interface Opened {
-  readonly atOneMoment: <T>(read: (reader: Reader) => Promise<T>) => Promise<T>;
-  readonly close: () => Promise<void>;
-}
+type Opened = Pick<RowReader, 'atOneMoment' | 'close'>;
 
 async function onPostgres(url: string): Promise<Opened> {
   const store = await openPostgres(url);
