@@ -51,21 +51,21 @@ async function site() {
   return { partner, interconnect, hosted };
 }
 
-test.for(['interconnect', 'LAG'] as const)(
-  'who comes to an %s does not overlook an address that is taken there meanwhile',
+test.for(['an interconnect', 'a LAG'] as const)(
+  'who comes to %s does not overlook an address that is taken there meanwhile',
   async (where) => {
     const { partner, interconnect, hosted } = await site();
     const [from, to] = [await interconnect(), await interconnect()];
     const bundle = { location: 'EqDC2', connectionsBandwidth: '1Gbps', lagName: 'bundle' };
     const lag = { ...bundle, numberOfConnections: 1, connectionId: to };
-    const target = where === 'LAG' ? ((await server.call('CreateLag', lag, partner)).lagId ?? '') : to;
+    const target = where === 'a LAG' ? ((await server.call('CreateLag', lag, partner)).lagId ?? '') : to;
     const [mine, neighbour] = [await hosted(from, 101), await hosted(target, 102)];
     await mine.make();
     await server.settle();
 
-    const held = await holding(where === 'LAG' ? 'lag' : 'connection', target);
+    const held = await holding(where === 'a LAG' ? 'lag' : 'connection', target);
     const move =
-      where === 'LAG'
+      where === 'a LAG'
         ? server.call('AssociateConnectionWithLag', { connectionId: from, lagId: target }, partner)
         : server.call(
             'AssociateHostedConnection',
@@ -79,7 +79,7 @@ test.for(['interconnect', 'LAG'] as const)(
     const first = await Promise.race([making, sleep(CREATION_MS, 'waits')]);
     await held.letGo();
     await making;
-    const name = where === 'LAG' ? `Lag ${target}` : `Interconnect ${target}`;
+    const name = where === 'a LAG' ? `Lag ${target}` : `Interconnect ${target}`;
     const expected = clientException(`Address 192.168.1.1 is already in use on ${name}`);
     expect(await refusal).toEqual(first === 'made' ? expected : undefined);
   },
