@@ -46,6 +46,8 @@ type PortEvent = Exclude<ConnectionEvent, 'confirm' | 'decline' | 'provisionedUp
 const port: Readonly<Record<PortEvent, string>> = {
   approve: 'the operator approves the order, or its review is over; the letter is issued in the same commit',
   reject: 'the operator rejects the order',
+  ask: 'the operator asks the customer for information',
+  answer: 'the operator takes the answer of the customer',
   linkUp: 'the port has link and light, and encryption where the mode is must_encrypt',
   linkDown: 'link or light has gone, or encryption where the mode is must_encrypt',
   rekey: 'AssociateMacSecKey',
@@ -224,6 +226,7 @@ export const LIFECYCLES: readonly Described[] = [
 /** What happens while each timer runs, with the source of its length. */
 export const TIMER_WORDS: Readonly<Record<TimerName, string>> = {
   review: 'an order is reviewed; the real one takes up to 72 hours [UG23]',
+  information: 'the customer is asked for information; without an answer the order lapses [UG23]',
   handover: 'the letter goes to the facility, which takes the work order (GUESS)',
   patching: 'a technician patches the fibre, or takes it out (GUESS)',
   lighting: 'the customer’s optic comes on after the patch (GUESS)',

@@ -43,7 +43,7 @@ describe('the words of the tables reach the page', () => {
     ['a state that the wire spells otherwise', '    state "rekeying (pending on the wire)" as rekeying'],
     ['an event that a deadline raises alone', '    pending --> pending: after provisioning, provisioned'],
     ['a cause with several places', '| `linkUp` | pending, down → available | the port has link and light'],
-    ['a cause with several outcomes', '| `delete` | requested → deleted; pending, available, down'],
+    ['a cause with several outcomes', '| `delete` | requested, asked → deleted; pending, available, down'],
     ['what follows from a raised event', '→ `provisionedUp` or `provisionedDown` | time |'],
   ])('%s', (_, text) => {
     expect(page).toContain(text);

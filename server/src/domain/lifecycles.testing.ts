@@ -14,8 +14,13 @@ export const EXPECTED: Readonly<Record<string, Expected>> = {
     table: `
       requested  approve    pending
       requested  reject     deleted
+      requested  ask        asked
       requested  delete     deleted
       requested  @review    !approve
+      asked      answer     requested
+      asked      reject     deleted
+      asked      delete     deleted
+      asked      @information deleted
       pending    linkUp     available
       pending    delete     deleting
       pending    @neverUp   deleting

@@ -14,6 +14,8 @@ const always = (ms: number): ByProfile => [ms, ms, ms, ms];
 const TIMERS = {
   /** An order waits for its review: up to 72 h [UG23]. */
   review: [0, SECOND, 24 * HOUR, null],
+  /** The customer answers a request for information: after 7 days without an answer the order lapses [UG23]. */
+  information: always(7 * DAY),
   /** The customer hands the letter to the facility, which takes the work order (GUESS). */
   handover: [0, 500, 4 * HOUR, null],
   /** The facility's technician patches the cross connect (GUESS). */

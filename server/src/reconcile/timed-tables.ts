@@ -44,7 +44,7 @@ import { turnFlap } from '../work/flaps.ts';
 import { endGateway, enterAssociation } from '../work/gateways.ts';
 import { parentIsUp, settleBeside } from '../work/links.ts';
 import { keyChanged } from '../work/macsec.ts';
-import { approveOrder } from '../work/orders.ts';
+import { approveOrder, lapseOrder } from '../work/orders.ts';
 import {
   finishInterface,
   forgetInterface,
@@ -62,7 +62,8 @@ export const TIMED: readonly Timed[] = [
     lifecycleOf: (row) => lifecycleFor(row.kind) as AnyLifecycle,
     async enter(work, row, phase) {
       const entered = phase as Phase<ConnectionState>;
-      if (entered.state === 'deleting') await beginDeletion(work, row, entered);
+      if (row.state === 'asked') await lapseOrder(work, row, entered);
+      else if (entered.state === 'deleting') await beginDeletion(work, row, entered);
       else if (entered.state === 'deleted') await finishDeletion(work, row, entered);
       else await settleBeside(work, work.write.update(connections, row, entered));
     },

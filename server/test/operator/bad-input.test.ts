@@ -92,6 +92,8 @@ describe('the operator API', () => {
       ['1G', '10G', '100G', '400G'],
     ],
     ['POST', '/orders/dxcon-ffabcdef/reject', { reason: 5 }, 'body.reason', expect.stringContaining('500')],
+    ['POST', '/orders/dxcon-ffabcdef/ask', {}, 'body.reason', expect.stringContaining('500')],
+    ['POST', '/orders/dxcon-ffabcdef/answer', { answer: '' }, 'body.answer', expect.stringContaining('2000')],
     ['POST', '/orders/dxcon-ffabcdef/approve', { force: true }, 'body.force', 'no members at all'],
     ['POST', '/orders/nonsense/approve', {}, 'path.connectionId', expect.stringContaining('dxcon-')],
     ['POST', '/ports/dxcon-ffabcdef/far-end', { lit: 'yes' }, 'body.lit', 'true or false'],
@@ -120,7 +122,7 @@ describe('the operator API', () => {
       '/orders?status=lost',
       undefined,
       'query.status',
-      ['waiting', 'approved', 'rejected', 'withdrawn', 'all'],
+      ['waiting', 'asked', 'approved', 'rejected', 'lapsed', 'withdrawn', 'all'],
     ],
     [
       'GET',

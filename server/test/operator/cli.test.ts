@@ -68,6 +68,11 @@ describe('crossconnect operator', () => {
 
   test('rejects with a reason, and orders patches', async () => {
     const { connectionId: id } = await orderPort(server, { account });
+    const asked = await operator('orders', 'ask', id, '--reason', 'Which contract?');
+    expect(asked).toMatch(/^status +asked$/m);
+    expect(asked).toMatch(/^information\.reason +Which contract\?$/m);
+    expect(await operator('orders', 'list', '--status', 'asked')).toContain(id);
+    expect(await operator('orders', 'answer', id, '--text', 'None')).toMatch(/^information\.answer +None$/m);
     expect(await operator('orders', 'reject', id, '--reason', 'No contract')).toContain('rejected');
     const other = await orderPort(server, { account });
     await operator('orders', 'approve', other.connectionId);

@@ -75,13 +75,14 @@ describe('a snapshot that somebody has changed', () => {
   };
 
   test.for([
-    ['connection', 'state', 'nonsense', /^\["requested","pending",.*"deleted"\]$/],
-    ['connection', 'state', 'ordering', /^\["requested","pending",/],
+    ['connection', 'state', 'nonsense', /^\["requested","asked",.*"deleted"\]$/],
+    ['connection', 'state', 'ordering', /^\["requested","asked",/],
     ['connection', 'state', 7, /^"text of Unicode"$/],
     ['connection', 'kind', 'leased', /^\["dedicated","interconnect","hosted"\]$/],
     ['connection', 'tags', '{', /^"JSON: list of \{key: text, value\?: text\}"$/],
     ['connection', 'tags', '[5]', /^"JSON: list of/],
     ['connection', 'review', '[]', /^"JSON: \{decision: text/],
+    ['connection', 'information', '[]', /^"JSON: \{reason: text/],
     ['connection', 'bandwidth', 'much', /a bandwidth such as/],
     ['connection', 'seq', '7', /^"a whole number"$/],
     ['connection', 'seq', 1.5, /^"a whole number"$/],

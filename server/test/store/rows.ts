@@ -49,6 +49,7 @@ export const connection = (given: Partial<ConnectionRow> & { readonly id: string
   firstUpAt: null,
   movingUntil: null,
   review: null,
+  information: null,
   tags: '[]',
   createdAt: 0,
   revision: 1,

@@ -1,4 +1,5 @@
 import type { BillingMode } from '../../model/types.gen.ts';
+import { isInReview } from '../connection/lifecycle.ts';
 import { hasEnded } from '../ended.ts';
 import { isFlatRate, shownMode } from './modes.ts';
 
@@ -20,7 +21,7 @@ export function billedUnit(row: Pick<PairMember, 'id' | 'lagId'>): string {
 /** Whether a member counts: flat-rate, living, and on a device that is known (GUESS, fidelity 11.2b). */
 function counts(row: PairMember): boolean {
   // A LAG's device is known from its creation [CLI]; a connection's from `pending` on (guesses #35).
-  const known = row.deviceId !== null && (row.lagId !== null || row.state !== 'requested');
+  const known = row.deviceId !== null && (row.lagId !== null || !isInReview(row.state));
   return known && isFlatRate(row.billingMode) && !hasEnded(row);
 }
 

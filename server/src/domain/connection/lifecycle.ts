@@ -4,6 +4,7 @@ import type { TimerName } from '../profile.ts';
 export type ConnectionState =
   | 'ordering'
   | 'requested'
+  | 'asked'
   | 'pending'
   | 'available'
   | 'down'
@@ -16,6 +17,8 @@ export type ConnectionState =
 export type ConnectionEvent =
   | 'approve'
   | 'reject'
+  | 'ask'
+  | 'answer'
   | 'confirm'
   | 'decline'
   | 'provisionedUp'
@@ -25,6 +28,11 @@ export type ConnectionEvent =
   | 'rekey'
   | 'move'
   | 'delete';
+
+/** An order that is not decided yet: `requested` on the wire. */
+export function isInReview(state: string): boolean {
+  return state === 'requested' || state === 'asked';
+}
 
 /** The machine that moves a connection of the given kind. */
 export function lifecycleFor(
@@ -38,6 +46,8 @@ export function lifecycleFor(
  *
  * - `requested` ends when the order is approved and its letter exists [M][UG23]; where the profile reviews by
  *   itself, the timer raises `approve`, and the letter is issued in the same commit.
+ * - `asked` is `requested` on the wire: the customer is asked for information, and the order lapses without an answer in
+ *   time [UG23]. Its review begins anew with the answer (GUESS).
  * - `pending` ends with light on the port [M], or after 100 days without [UG23].
  * - `rekeying` is `pending` on the wire: a MACsec key is being associated [UG23].
  * - `moving` is `available` on the wire: the connection is interrupted while it enters or leaves a LAG [M]; the answer
@@ -48,8 +58,12 @@ export const connectionLifecycle: Lifecycle<ConnectionState, ConnectionEvent, Ti
   initial: ['requested'],
   states: {
     requested: {
-      on: { approve: 'pending', reject: 'deleted', delete: 'deleted' },
+      on: { approve: 'pending', reject: 'deleted', ask: 'asked', delete: 'deleted' },
       after: { timer: 'review', raise: 'approve' },
+    },
+    asked: {
+      on: { answer: 'requested', reject: 'deleted', delete: 'deleted' },
+      after: { timer: 'information', to: 'deleted' },
     },
     pending: { on: { linkUp: 'available', delete: 'deleting' }, after: { timer: 'neverUp', to: 'deleting' } },
     available: { on: { linkDown: 'down', rekey: 'rekeying', move: 'moving', delete: 'deleting' } },
@@ -62,7 +76,7 @@ export const connectionLifecycle: Lifecycle<ConnectionState, ConnectionEvent, Ti
     deleting: { after: { timer: 'teardown', to: 'deleted' } },
     deleted: { after: { timer: 'retention', to: GONE } },
   },
-  wire: { rekeying: 'pending', moving: 'available' },
+  wire: { asked: 'requested', rekeying: 'pending', moving: 'available' },
 };
 
 /**

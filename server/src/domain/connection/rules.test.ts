@@ -27,9 +27,10 @@ describe('a confirmation', () => {
       .filter((state) => state !== 'ordering')
       .map((state) => ['hosted', state, state] as const),
     ...Object.keys(connectionLifecycle.states)
-      .filter((state) => state !== 'rekeying' && state !== 'moving')
+      .filter((state) => !['asked', 'rekeying', 'moving'].includes(state))
       .map((state) => ['dedicated', state, state] as const),
     // As the wire spells them.
+    ['dedicated', 'asked', 'requested'] as const,
     ['dedicated', 'rekeying', 'pending'] as const,
     ['dedicated', 'moving', 'available'] as const,
   ])('of a %s connection in %s is refused', ([kind, state, told]) => {

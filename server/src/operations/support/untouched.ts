@@ -7,5 +7,6 @@ export const UNTOUCHED = {
   firstUpAt: null,
   movingUntil: null,
   review: null,
+  information: null,
   revision: 1,
 } as const satisfies Partial<ConnectionRow>;

@@ -1,3 +1,4 @@
+import { isInReview } from '../../domain/connection/lifecycle.ts';
 import type { CrossConnectEvent } from '../../domain/cross-connect/lifecycle.ts';
 import { crossConnectLifecycle } from '../../domain/cross-connect/lifecycle.ts';
 import { anyConnection } from '../../store/queries/connections.ts';
@@ -106,7 +107,7 @@ async function crossConnectOf(reader: Reader, id: string): Promise<CrossConnectR
   const row = await crossConnect(reader, id);
   if (row !== undefined) return row;
   const connection = await anyConnection(reader, id);
-  if (connection?.state === 'requested') {
+  if (connection !== undefined && isInReview(connection.state)) {
     throw conflict(
       `The order ${id} is not approved yet, so that there is no cross connect`,
       `Approve it first: POST /operator/v1/orders/${id}/approve (crossconnect operator orders approve ${id})`,

@@ -1,3 +1,4 @@
+import { isInReview } from '../../domain/connection/lifecycle.ts';
 import { anyConnection } from '../../store/queries/connections.ts';
 import { crossConnect, letter } from '../../store/queries/paperwork.ts';
 import type { Reader } from '../../store/store.ts';
@@ -116,7 +117,7 @@ async function permitted(reader: Reader, id: string): Promise<ConnectionRow> {
       `Name its parent ${row.parentId}`,
     );
   }
-  if (row.state === 'requested') {
+  if (isInReview(row.state)) {
     throw conflict(
       `The order ${id} is not approved yet`,
       `Approve it, which issues its letter: POST /operator/v1/orders/${id}/approve (crossconnect operator orders approve ${id})`,

@@ -1,8 +1,10 @@
+import type { Refusal } from '../../domain/refusal.ts';
 import type { Reader } from '../../store/store.ts';
 import { anyConnection } from '../../store/queries/connections.ts';
 import { type ConnectionRow, connections } from '../../store/tables/connections.ts';
-import { approveOrder, rejectOrder } from '../../work/orders.ts';
-import { act } from '../call.ts';
+import type { Work } from '../../work/context.ts';
+import { approveOrder, askCustomer, rejectOrder, takeAnswer } from '../../work/orders.ts';
+import { act, type Call } from '../call.ts';
 import { page } from '../paging.ts';
 import { accepted, notFound } from '../problem.ts';
 import { type Route, route } from '../route.ts';
@@ -66,17 +68,7 @@ export const orderRoutes: readonly Route[] = [
     params,
     body: object({}),
     answer: orderSchema,
-    handle: async (call) => {
-      const done = await act(
-        call,
-        async (work) => {
-          const row = await orderOf(work.reader, call.params.connectionId);
-          return accepted(await approveOrder(work, row, call.actor.name), DECIDED);
-        },
-        (row) => row,
-      );
-      return orderView(done);
-    },
+    handle: (call) => decided(call, (work, row) => approveOrder(work, row, call.actor.name)),
   }),
   route({
     name: 'rejectOrder',
@@ -87,19 +79,54 @@ export const orderRoutes: readonly Route[] = [
     params,
     body: object({ reason: words(500, 'Why; kept with the order.') }),
     answer: orderSchema,
-    handle: async (call) => {
-      const done = await act(
-        call,
-        async (work) => {
-          const row = await orderOf(work.reader, call.params.connectionId);
-          return accepted(await rejectOrder(work, row, call.actor.name, call.body.reason), DECIDED);
-        },
-        (row) => row,
-      );
-      return orderView(done);
-    },
+    handle: (call) => decided(call, (work, row) => rejectOrder(work, row, call.actor.name, call.body.reason)),
+  }),
+  route({
+    name: 'askForInformation',
+    method: 'POST',
+    path: '/orders/:connectionId/ask',
+    summary: 'Asks the customer for more information: the order lapses after 7 days without an answer',
+    role: 'operator',
+    params,
+    body: object({ reason: words(500, 'What is asked, and why; kept with the order.') }),
+    answer: orderSchema,
+    handle: (call) => decided(call, (work, row) => askCustomer(work, row, call.actor.name, call.body.reason)),
+  }),
+  route({
+    name: 'takeInformation',
+    method: 'POST',
+    path: '/orders/:connectionId/answer',
+    summary: 'Takes the answer of the customer: the order waits for a decision again',
+    role: 'operator',
+    params,
+    body: object({ answer: words(2_000, 'What the customer said; kept with the order.') }),
+    answer: orderSchema,
+    handle: (call) => decided(call, (work, row) => takeAnswer(work, row, call.body.answer)),
   }),
 ];
+
+type Decision = ConnectionRow | Refusal;
+
+/** Does something with an order, in the trail of its owner. */
+async function decided(
+  call: Call<{ readonly connectionId: string }>,
+  decide: (work: Work, row: ConnectionRow) => Decision | Promise<Decision>,
+) {
+  const unit = async (work: Work) => {
+    const row = await orderOf(work.reader, call.params.connectionId);
+    return accepted(await decide(work, row), nextFor(row));
+  };
+  return orderView(await act(call, unit, (row) => row));
+}
+
+/** What can be done with an order that is not where it should be. */
+function nextFor({ id, state }: ConnectionRow): string {
+  if (state === 'asked')
+    return `Take the answer first: POST /operator/v1/orders/${id}/answer (crossconnect operator orders answer ${id} --text "…")`;
+  if (state === 'requested')
+    return `Ask first: POST /operator/v1/orders/${id}/ask (crossconnect operator orders ask ${id} --reason "…")`;
+  return DECIDED;
+}
 
 async function orderOf(reader: Reader, id: string): Promise<ConnectionRow> {
   const row = await anyConnection(reader, id);

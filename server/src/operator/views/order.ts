@@ -1,16 +1,19 @@
 import { portId } from '../../domain/inventory/port.ts';
 import type { ConnectionRow } from '../../store/tables/connections.ts';
-import type { Review } from '../../work/orders.ts';
+import { informationOf, type Review } from '../../work/orders.ts';
 import { choice, flag, type Infer, nullable, object, text, time } from '../schema.ts';
-import { iso } from './common.ts';
+import { iso, isoOrNull } from './common.ts';
 
-export const ORDER_STATUSES = ['waiting', 'approved', 'rejected', 'withdrawn'] as const;
+export const ORDER_STATUSES = ['waiting', 'asked', 'approved', 'rejected', 'lapsed', 'withdrawn'] as const;
 
 /** An order of a port, from the customer's request to the operator's decision. */
 export const orderSchema = object(
   {
     connectionId: text(),
-    status: choice(ORDER_STATUSES, 'withdrawn: the customer deleted it before it was decided.'),
+    status: choice(
+      ORDER_STATUSES,
+      'asked: the customer is asked for information; lapsed: nobody answered in time; withdrawn: the customer deleted it before it was decided.',
+    ),
     state: text({ description: 'State of the connection.' }),
     account: text(),
     region: text(),
@@ -25,13 +28,26 @@ export const orderSchema = object(
     orderedAt: time('When it was ordered.'),
     review: nullable(
       object({
-        decision: choice(['approved', 'rejected']),
+        decision: choice(['approved', 'rejected', 'lapsed']),
         by: text({
-          description: 'Name of the operator, or `lifecycle` where the profile approves by itself.',
+          description: 'Name of the operator, or `lifecycle` where it was decided by itself.',
         }),
         reason: nullable(text()),
         at: time('When it was decided.'),
       }),
+    ),
+    information: nullable(
+      object(
+        {
+          reason: text({ description: 'What the customer is asked for, and why.' }),
+          by: text({ description: 'Name of the operator.' }),
+          at: time('When it was asked.'),
+          until: nullable(time('When the order lapses; null once it is answered or over.')),
+          answer: nullable(text()),
+          answeredAt: nullable(time('When it was answered.')),
+        },
+        { description: 'What the customer was asked for last.' },
+      ),
     ),
   },
   { title: 'Order' },
@@ -44,6 +60,7 @@ export function isOrder(row: ConnectionRow): boolean {
 
 export function orderStatus(row: ConnectionRow): (typeof ORDER_STATUSES)[number] {
   if (row.review !== null) return (JSON.parse(row.review) as Review).decision;
+  if (row.state === 'asked') return 'asked';
   return row.state === 'requested' ? 'waiting' : 'withdrawn';
 }
 
@@ -65,5 +82,17 @@ export function orderView(row: ConnectionRow): Infer<typeof orderSchema> {
     lagId: row.lagId,
     orderedAt: iso(row.createdAt),
     review: review === null ? null : { ...review, at: iso(review.at) },
+    information: informationView(row),
+  };
+}
+
+function informationView(row: ConnectionRow): Infer<typeof orderSchema>['information'] {
+  const asked = informationOf(row);
+  if (asked === null) return null;
+  return {
+    ...asked,
+    at: iso(asked.at),
+    until: row.state === 'asked' ? isoOrNull(row.dueAt) : null,
+    answeredAt: isoOrNull(asked.answeredAt),
   };
 }

@@ -3,6 +3,7 @@ import { macSecSecrets } from './0002-macsec-secrets.ts';
 import { virtualInterfaces } from './0003-virtual-interfaces.ts';
 import { leases } from './0009-leases.ts';
 import { digestsAndTheLiving } from './0010-digests-and-the-living.ts';
+import { informationRequests } from './0012-information-requests.ts';
 import { prefixTimes } from './0013-prefix-times.ts';
 import type { Migration } from './migration.ts';
 
@@ -13,5 +14,6 @@ export const migrations: readonly Migration[] = [
   virtualInterfaces,
   leases,
   digestsAndTheLiving,
+  informationRequests,
   prefixTimes,
 ];

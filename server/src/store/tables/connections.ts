@@ -41,6 +41,8 @@ export interface ConnectionRow {
   readonly movingUntil: number | null;
   /** JSON object of the order's review `{decision, reason, by, at}`, or null while it waits. */
   readonly review: string | null;
+  /** JSON object of what the customer was asked for last, `{reason, by, at, answer, answeredAt}`, or null. */
+  readonly information: string | null;
   /** JSON list `[{key, value}]`. */
   readonly tags: string;
   readonly createdAt: number;
@@ -77,6 +79,9 @@ export const connections = table<ConnectionRow>(
     firstUpAt: true,
     movingUntil: true,
     review: json(members({ decision: text, by: text, reason: orNull(text), at: whole })),
+    information: json(
+      members({ reason: text, by: text, at: whole, answer: orNull(text), answeredAt: orNull(whole) }),
+    ),
     tags: json(TAGS),
     createdAt: true,
     revision: true,

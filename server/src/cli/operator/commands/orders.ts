@@ -22,7 +22,7 @@ export const ORDERS: readonly Verb[] = [
     summary: 'orders that wait for a decision, or others',
     examples: ['orders list', 'orders list --status all --account 123456789012'],
     options: [
-      ['--status <status>', 'waiting (the default), approved, rejected, withdrawn, all'],
+      ['--status <status>', 'waiting (the default), asked, approved, rejected, lapsed, withdrawn, all'],
       ['--account <id>', 'of one account'],
       ['--region <region>', 'of one Region'],
       ['--location <code>', 'at one location'],
@@ -65,6 +65,26 @@ export const ORDERS: readonly Verb[] = [
     run: async (cli, args, given) => {
       const body = { reason: textOf(given, 'reason') ?? '' };
       cli.list([await cli.ask('POST', `/orders/${part(args, 0)}/reject`, { body })], COLUMNS);
+    },
+  },
+  {
+    usage: 'ask <order>',
+    summary: 'ask the customer for more information; without an answer the order lapses after 7 days',
+    examples: ['orders ask dxcon-ffabc123 --reason "Who patches at your side?"'],
+    options: [['--reason <text>', 'what is asked, and why', 'needed']],
+    run: async (cli, args, given) => {
+      const body = { reason: textOf(given, 'reason') ?? '' };
+      cli.show(await cli.ask('POST', `/orders/${part(args, 0)}/ask`, { body }));
+    },
+  },
+  {
+    usage: 'answer <order>',
+    summary: 'take the answer of the customer: the order waits for a decision again',
+    examples: ['orders answer dxcon-ffabc123 --text "The facility does"'],
+    options: [['--text <text>', 'what the customer said', 'needed']],
+    run: async (cli, args, given) => {
+      const body = { answer: textOf(given, 'text') ?? '' };
+      cli.show(await cli.ask('POST', `/orders/${part(args, 0)}/answer`, { body }));
     },
   },
 ];

@@ -1,4 +1,4 @@
-import { connectionLifecycle } from '../../../domain/connection/lifecycle.ts';
+import { connectionLifecycle, isInReview } from '../../../domain/connection/lifecycle.ts';
 import { wireState } from '../../../domain/lifecycle.ts';
 import type { Connection, Interconnect, MacSecKey, Tag } from '../../../model/types.gen.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
@@ -43,7 +43,7 @@ export function stateOf(row: ConnectionRow): NonNullable<Connection['connectionS
 
 /** Whether the connection ever was `pending`: what was deleted as an order never got to know its device [ANS][TUT]. */
 export function isKnown({ state, kind, review }: ConnectionRow): boolean {
-  if (state === 'requested' || state === 'ordering' || state === 'rejected') return false;
+  if (isInReview(state) || state === 'ordering' || state === 'rejected') return false;
   if (state !== 'deleted' || kind === 'hosted') return true;
   return review !== null && (JSON.parse(review) as Review).decision === 'approved';
 }

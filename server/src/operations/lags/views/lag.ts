@@ -1,4 +1,5 @@
 import { lagShownMode } from '../../../domain/billing/pairs.ts';
+import { isInReview } from '../../../domain/connection/lifecycle.ts';
 import { lagPrefixPool } from '../../../domain/prefix-pool.ts';
 import { limiterStatus, poolStatus } from '../../../domain/virtual-interface/pool-use.ts';
 import type { Lag, Tag } from '../../../model/types.gen.ts';
@@ -19,7 +20,7 @@ export function lagView(
   around: LagSurroundings,
   viewer: string,
 ): Lag {
-  const known = members.some(({ state }) => state !== 'requested');
+  const known = members.some(({ state }) => !isInReview(state));
   return {
     lagId: row.id,
     lagName: row.name,

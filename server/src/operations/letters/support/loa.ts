@@ -1,3 +1,4 @@
+import { isInReview } from '../../../domain/connection/lifecycle.ts';
 import { granted } from '../../../domain/fault.ts';
 import { unknownConnection } from '../../../domain/ids.ts';
 import { refuse } from '../../../domain/refusal.ts';
@@ -24,7 +25,7 @@ export async function fetchLetter(
   const live = rows.filter(
     ({ state }) => state !== 'deleting' && state !== 'deleted' && state !== 'rejected',
   );
-  const approved = live.filter(({ state }) => state !== 'requested' && state !== 'ordering');
+  const approved = live.filter(({ state }) => !isInReview(state) && state !== 'ordering');
   // You must wait until it can be downloaded [UG23]; the text is a GUESS.
   if (approved.length === 0 && live.length > 0) {
     return granted(refuse(`The LOA-CFA of ${named} is not available yet. ${named} is in state requested`));
