@@ -235,8 +235,7 @@ export const TIMER_WORDS: Readonly<Record<TimerName, string>> = {
   rekeying: 'a connection is interrupted while a MACsec key is associated [UG23]',
   keying: 'a MACsec key becomes effective, or is removed (GUESS)',
   moving: 'a connection is interrupted while it enters or leaves a LAG [TF]',
-  grouping:
-    'resiliency groups and their associations change; at least 500 ms, because clients wait to see it [ANS]',
+  grouping: 'resiliency groups and their associations change (GUESS)',
   verification: 'prefixes and ASN of a public virtual interface are verified: up to 72 business hours [UG26]',
   interfacing: 'a virtual interface is set up, within minutes [TF]',
   peering: 'a BGP peer is configured, or taken out (GUESS)',
@@ -244,8 +243,7 @@ export const TIMER_WORDS: Readonly<Record<TimerName, string>> = {
   gatewayCreation: 'a Direct Connect gateway is made, within minutes [TF]',
   gatewayDeletion: 'a Direct Connect gateway is deleted, or falls back [TFI#10214]',
   gatewayRetention: 'a deleted Direct Connect gateway is never shown [M]',
-  associating:
-    'an association is made, changed or removed: 5 to 20 minutes [TFI#8222]; at least 500 ms, because clients wait to see it [ANS]',
+  associating: 'an association is made, changed or removed: 5 to 20 minutes [TFI#8222]',
   proposalValidity: 'a proposal waits for its acceptance [UG23]',
   proposalRetention: 'an accepted or deleted proposal is still listed [UG23]',
   failoverTest: 'a failover test runs, when no other time was asked [M]',

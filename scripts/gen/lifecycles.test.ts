@@ -53,6 +53,6 @@ describe('the words of the tables reach the page', () => {
     expect(durationsOf('realistic').patching).toBe(48 * 3_600_000);
     expect(page).toContain('| `patching` | at once | 0.5 s | 2 d | until the operator acts | ');
     expect(page).toContain('| `retention` | 24 h | 24 h | 24 h | 24 h | ');
-    expect(page).toContain('| `keying` | 0.5 s | 1 s | 1 min | 1 s | ');
+    expect(page).toContain('| `keying` | at once | 1 s | 1 min | 1 s | ');
   });
 });

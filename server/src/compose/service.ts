@@ -10,7 +10,7 @@ import { prepareDataFolder } from './data-folder.ts';
 import { directoryOf, refreshEvery } from './gateways.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
-import { startLoops } from './loops.ts';
+import { type Loops, startLoops } from './loops.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { mountsOf } from './mounts/mounts.ts';
 import { openStore } from './open-store.ts';
@@ -25,6 +25,9 @@ export interface Outside {
   readonly env: Environment;
   readonly log: Log;
 }
+
+/** In `instant` an answer waits so long at most until all that follows from it has happened. */
+const INSTANT_MAX_MS = 2_000;
 
 /** A server that runs. */
 export interface Service {
@@ -67,7 +70,7 @@ export async function startService(settings: Settings, { env, log }: Outside): P
     const { mounts, close } = mountsOf({ settings, core, loops, metrics, log, token });
     ends.push(close);
     const server = createWireServer(
-      handlerOf({ settings, core, metrics, log, mounts, directory }),
+      handlerOf({ settings, core, loops, metrics, log, mounts, directory }),
       {},
       secure,
     );
@@ -91,15 +94,17 @@ export async function startService(settings: Settings, { env, log }: Outside): P
 interface Handling {
   readonly settings: Settings;
   readonly core: Core;
+  readonly loops: Loops;
   readonly metrics: Metrics;
   readonly log: Log;
   readonly mounts: readonly Mount[];
   readonly directory: GatewayDirectory | undefined;
 }
 
-function handlerOf({ settings, core, metrics, log, mounts, directory }: Handling) {
+function handlerOf({ settings, core, loops, metrics, log, mounts, directory }: Handling) {
   const { store } = core;
-  const runnerOf = createRunner({ ...core, directory, wake: () => store.wake() });
+  const atRest = settings.lifecycle === 'instant' ? () => loops.atRest(INSTANT_MAX_MS) : undefined;
+  const runnerOf = createRunner({ ...core, directory, atRest, wake: () => store.wake() });
   return createHandler(wireService(runnerOf), {
     mode: settings.auth,
     credentials: core.credentials,

@@ -29,15 +29,15 @@ const TIMERS = {
   /** A connection is `pending` for a moment while a MACsec key is associated [UG23]. */
   rekeying: [0, 500, 30 * SECOND, 500],
   /** A MACsec key between `associating` and `associated`, and on its way out (GUESS). */
-  keying: [500, SECOND, MINUTE, SECOND],
+  keying: [0, SECOND, MINUTE, SECOND],
   /** "Connection … is in a transitioning state" after it moved into or out of a LAG: Terraform retries a minute [TF]. */
   moving: [0, 500, 30 * SECOND, 500],
-  /** Resiliency groups and their associations; at least 500 ms, because clients wait to see the state on the way [ANS]. */
-  grouping: [500, SECOND, MINUTE, SECOND],
+  /** Resiliency groups and their associations (GUESS). */
+  grouping: [0, SECOND, MINUTE, SECOND],
   /** Prefixes and ASN of a public virtual interface are verified: up to 72 business hours, seldom over an hour [UG26][UG23]. */
   verification: [0, SECOND, HOUR, null],
-  /** A virtual interface is set up: minutes [TF]. In `instant` its sessions come up first. */
-  interfacing: [100, SECOND, 5 * MINUTE, SECOND],
+  /** A virtual interface is set up: minutes [TF]. */
+  interfacing: [0, SECOND, 5 * MINUTE, SECOND],
   /** A BGP peer is configured, or taken out (GUESS). */
   peering: [0, 300, 2 * MINUTE, 300],
   /** The customer's router answers a peer that is configured (GUESS). */
@@ -48,8 +48,8 @@ const TIMERS = {
   gatewayDeletion: [0, SECOND, 3 * MINUTE, SECOND],
   /** A deleted gateway is never shown [M]: nothing of it is kept. */
   gatewayRetention: always(0),
-  /** Associations change in 5 to 20 minutes [TFI#8222]; at least 500 ms, because clients wait to see it [ANS]. */
-  associating: [500, SECOND, 10 * MINUTE, SECOND],
+  /** Associations change in 5 to 20 minutes [TFI#8222]. A client that waits to see it on the way needs `fast` [ANS]. */
+  associating: [0, SECOND, 10 * MINUTE, SECOND],
   /** A proposal expires after seven days; accepted and deleted ones are seen for three [UG23]. */
   proposalValidity: always(7 * DAY),
   proposalRetention: always(3 * DAY),

@@ -18,6 +18,8 @@ export interface RunnerParts {
   readonly random: (bytes: number) => Uint8Array;
   /** Asks the reconcilers to look soon. */
   readonly wake: () => void;
+  /** Waits until what a change brings at once has happened; absent where nobody expects to see that in the next look. */
+  readonly atRest?: (() => Promise<void>) | undefined;
   /** Who knows gateways that this service does not make; absent where nobody is asked. */
   readonly directory?: Directory | undefined;
 }
@@ -42,7 +44,10 @@ export function createRunner(parts: RunnerParts): (name: OperationName) => Run {
     return async (input, caller) => {
       try {
         const answer = await run(input, caller);
-        return { output: typeof answer === 'function' ? await answer() : answer };
+        const output = typeof answer === 'function' ? await answer() : answer;
+        // The answer still says how things stood when the change was made.
+        if (operation.kind === 'command') await parts.atRest?.();
+        return { output };
       } catch (error) {
         if (error instanceof ServiceFault) return { fault: { code: error.code, message: error.message } };
         throw error;

@@ -3,7 +3,7 @@ import type { ReconcileParts } from './parts.ts';
 import { countDue } from './timers.ts';
 
 /** How often one looks whether another server has done what is waited for. */
-const OTHERS_MS = 20;
+export const OTHERS_MS = 20;
 /** Longer than the claims and leases of a server that died. */
 const OTHERS_MAX_MS = 10_000;
 

@@ -1,8 +1,8 @@
-import { applyEdges } from './edges.ts';
 import { takeFacts } from './facts.ts';
 import type { ReconcileParts } from './parts.ts';
-import { comeToRest, othersBeside } from './others.ts';
-import { runTimers } from './timers.ts';
+import { comeToRest, OTHERS_MS, othersBeside } from './others.ts';
+import { Rest } from './rest.ts';
+import { roundOf } from './round.ts';
 
 /** A poll finds what no hint told: another server's commit, a deadline that has come. */
 const POLL_MS = 250;
@@ -14,6 +14,11 @@ export interface Reconcilers {
   wake(): void;
   /** Runs rounds until one finds nothing to do: the clock's advance waits for it. */
   settle(): Promise<void>;
+  /**
+   * The same for many at once, who are answered together by the loop's own rounds: what others do at that time makes
+   * nobody wait for a round of his own. After `maxMs` of real time it resolves in any case.
+   */
+  atRest(maxMs: number): Promise<void>;
   /** Ends the loops after the round that is under way. */
   stop(): Promise<void>;
   readonly figures: { fired: number; lateMs: number };
@@ -27,29 +32,13 @@ export function startReconcilers(parts: ReconcileParts): Reconcilers {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let woken = false;
-  let running: Promise<boolean> | undefined;
-
-  const round = async (): Promise<boolean> => {
-    const { fired, late, failed } = await runTimers(parts);
-    others.failed(failed);
-    figures.fired += fired;
-    figures.lateMs = late;
-    const applied = await applyEdges(parts);
-    return fired + applied > 0;
+  const rest = new Rest();
+  const round = roundOf(parts, figures, others.failed);
+  const survived = (error: unknown): false => {
+    parts.onError('round', error);
+    return false;
   };
-  // One round at a time, whoever asks for it.
-  const exclusive = async (): Promise<boolean> => {
-    while (running !== undefined) await running;
-    running = round().catch((error: unknown) => {
-      parts.onError('round', error);
-      return false;
-    });
-    try {
-      return await running;
-    } finally {
-      running = undefined;
-    }
-  };
+  const rounds = oneByOne(() => round().catch(survived));
   const plan = (ms: number) => {
     if (stopped) return;
     clearTimeout(timer);
@@ -57,28 +46,56 @@ export function startReconcilers(parts: ReconcileParts): Reconcilers {
   };
   const turn = async () => {
     woken = false;
-    const busy = await exclusive();
-    plan(busy || woken ? AGAIN_MS : POLL_MS);
+    const waiting = rest.present;
+    const busy = await rounds.run();
+    const elsewhere = !busy && waiting.length > 0 && (await others.areAtIt().catch(survived));
+    if (!busy && !elsewhere) for (const goOn of waiting) goOn();
+    plan(busy || woken ? AGAIN_MS : elsewhere ? OTHERS_MS : POLL_MS);
+  };
+  const wake = () => {
+    if (woken || stopped) return;
+    woken = true;
+    if (rounds.running() === undefined) plan(AGAIN_MS);
   };
   plan(AGAIN_MS);
   return {
     figures,
-    wake() {
-      if (woken || stopped) return;
-      woken = true;
-      if (running === undefined) plan(AGAIN_MS);
+    wake,
+    atRest(maxMs) {
+      if (stopped) return Promise.resolve();
+      const rested = rest.wait(maxMs);
+      wake();
+      return rested;
     },
     settle: () =>
       comeToRest(
-        async () => !stopped && (await exclusive()),
+        async () => !stopped && (await rounds.run()),
         async () => !stopped && (await others.areAtIt()),
       ),
     async stop() {
       stopped = true;
       clearTimeout(timer);
       unobserve();
-      await running;
+      await rounds.running();
+      for (const goOn of rest.present) goOn();
       await parts.leases.close();
+    },
+  };
+}
+
+/** One round at a time, whoever asks for it. */
+function oneByOne(round: () => Promise<boolean>) {
+  let running: Promise<boolean> | undefined;
+  return {
+    running: () => running,
+    async run(): Promise<boolean> {
+      while (running !== undefined) await running;
+      running = round();
+      try {
+        return await running;
+      } finally {
+        running = undefined;
+      }
     },
   };
 }

@@ -130,6 +130,13 @@ export const TIMED: readonly Timed[] = [
   },
 ];
 
+/**
+ * Tables whose deadlines look at what others bring, and come after them: a virtual interface is set up when its sessions
+ * have come, where all takes no time.
+ */
+export const LAST = TIMED.filter(({ table }) => table.name === virtualInterfaces.name);
+export const FIRST = TIMED.filter((entry) => !LAST.includes(entry));
+
 /** A confirmed hosted connection is set up: it is available when its parent's link is there [M], else down. */
 async function provisioned(work: Work, row: ConnectionRow): Promise<void> {
   const event = (await parentIsUp(work, row.parentId ?? '')) ? 'provisionedUp' : 'provisionedDown';

@@ -19,16 +19,16 @@ export interface TimersRound {
 }
 
 /**
- * Takes everything that is due through its deadline, earliest first. Takes no hint of what changed, and may run
+ * Takes everything that is due in such tables through its deadline, earliest first. Takes no hint of what changed, and may run
  * on several servers: compare-and-set lets one of them win.
  */
-export async function runTimers(parts: ReconcileParts): Promise<TimersRound> {
+export async function runTimers(parts: ReconcileParts, which: readonly Timed[]): Promise<TimersRound> {
   const now = await cohort(parts);
   const busy = await tablesDue(parts.store.reader, now);
   const due = await Promise.all(
-    TIMED.filter(({ table }) => busy.has(table.name)).map(async (entry) =>
-      tagged(entry, await parts.store.claimDue(entry.table, now, BATCH)),
-    ),
+    which
+      .filter(({ table }) => busy.has(table.name))
+      .map(async (entry) => tagged(entry, await parts.store.claimDue(entry.table, now, BATCH))),
   );
   const all = due.flat().toSorted((a, b) => a.dueAt - b.dueAt);
   const fired = await Promise.all(all.map(({ entry, row }) => fire(parts, entry, row)));

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { refusalOf } from '../support/fault.ts';
 import { associate, associationsOf, cidrs, createGateway, gatewayNow, newTgw } from '../support/gateways.ts';
-import { newVgw, orderPrivate } from '../support/interfaces.ts';
+import { allocatePrivate, newVgw, orderPrivate } from '../support/interfaces.ts';
 import { orderPort } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
 
@@ -63,6 +63,41 @@ describe('a gateway', () => {
       `Direct Connect Gateway ${gateway} does not exist.`,
     );
   });
+});
+
+test('an attachment is attaching until its virtual interface is set up', async () => {
+  const { connectionId } = await orderPort(server, caller);
+  await pass('4d');
+  const { virtualInterfaceId } = await orderPrivate(server, caller, connectionId, {
+    directConnectGatewayId: gateway,
+  });
+  const state = async () => {
+    const found = await server.call(
+      'DescribeDirectConnectGatewayAttachments',
+      { virtualInterfaceId },
+      caller,
+    );
+    return found.directConnectGatewayAttachments?.map(({ attachmentState }) => attachmentState);
+  };
+  expect(await state()).toEqual(['attaching']);
+  await pass('5m');
+  expect(await state()).toEqual(['attached']);
+});
+
+test('SiteLink of a hosted virtual interface waits until that is set up', async () => {
+  const owner = { account: newAccount() };
+  const { directConnectGatewayId } = await createGateway(server, owner);
+  const { connectionId } = await orderPort(server, caller);
+  await pass('4d');
+  const to = { connectionId, ownerAccount: owner.account };
+  const { virtualInterfaceId } = await allocatePrivate(server, caller, to);
+  const confirmed = { virtualInterfaceId, directConnectGatewayId };
+  await server.call('ConfirmPrivateVirtualInterface', confirmed, owner);
+  const change = () =>
+    server.call('UpdateVirtualInterfaceAttributes', { virtualInterfaceId, enableSiteLink: true }, owner);
+  expect(await refused(change())).toBe(`Virtual Interface ${virtualInterfaceId} is in state pending`);
+  await pass('5m');
+  expect(await change()).toMatchObject({ siteLinkEnabled: true });
 });
 
 describe('an association', () => {

@@ -5,7 +5,8 @@ import { arnOfPort, orderPort } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
 import type { CallOptions } from '../support/signed-call.ts';
 
-const server = useServer({ flags: ['--quotas', 'off'] });
+// Where an association takes its time, so that it is seen on the way.
+const server = useServer({ flags: ['--quotas', 'off', '--lifecycle', 'fast'] });
 const limited = useServer();
 const SOON = { timeout: 5_000, interval: 20 };
 

@@ -4,7 +4,6 @@ import type { UpdateVirtualInterfaceAttributesRequest } from '../../src/model/ty
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
 import { gatewayNow, readyGateway } from '../support/gateways.ts';
-import { allocatePrivate } from '../support/hosted.ts';
 import { interfaceNow, orderPrivate, readyPort, type Shown, shown } from '../support/interfaces.ts';
 import { passSeconds } from '../support/macsec.ts';
 import { useServer } from '../support/server.ts';
@@ -44,21 +43,6 @@ test('SiteLink goes on and off, and interrupts each time', async () => {
       'up: Established',
     ]);
   }
-});
-
-test('SiteLink of a hosted one waits until that is set up', async () => {
-  const { id, owner } = await allocatePrivate(server, caller, connectionId, 9);
-  const own = await readyGateway(server, owner);
-  await server.call(
-    'ConfirmPrivateVirtualInterface',
-    { virtualInterfaceId: id, directConnectGatewayId: own },
-    owner,
-  );
-  expect(await refusalOf(update(id, { enableSiteLink: true }, owner))).toEqual(
-    clientException(`Virtual Interface ${id} is in state pending`),
-  );
-  await passSeconds(server, 1);
-  expect(await update(id, { enableSiteLink: true }, owner)).toMatchObject({ siteLinkEnabled: true });
 });
 
 test('a gateway takes ten thousand prefixes in, however many connections they come over', async () => {

@@ -179,13 +179,16 @@ describe('DeleteBGPPeer', () => {
 
   test('takes a peer out by AS number and address, and leaves it down when it was the session that held it', async () => {
     const { virtualInterfaceId, asn, customerAddress } = await upPrivate();
+    // The customer's router says the same AS number in both sessions, so the second does not come up.
+    const router = `/virtual-interfaces/${virtualInterfaceId}/customer-router`;
+    await server.operator('POST', `${router}/asn`, { asn });
     await add(virtualInterfaceId, { addressFamily: 'ipv6', asn: 64_600 });
     const left = await remove(virtualInterfaceId, { asn, customerAddress });
     expect(families(left)[0]).toEqual(['ipv4', 'deleting', 'down']);
     expect(left.virtualInterfaceState).toBe('down');
     // What mirrors the first peer follows the one that is left.
     expect(left).toMatchObject({ asn: 64_600, addressFamily: 'ipv6' });
-    await passSeconds(server, 1);
+    await server.operator('POST', `${router}/asn`, { asn: null });
     expect(await now(virtualInterfaceId)).toMatchObject({ virtualInterfaceState: 'available' });
   });
 

@@ -179,7 +179,7 @@ describe('a confirmation', () => {
     );
     await confirm(id);
     expect(await refusalOf(confirm(id))).toEqual(
-      clientException(`ConfirmPrivateVirtualInterface failed. ${id} is in state pending`),
+      clientException(`ConfirmPrivateVirtualInterface failed. ${id} is in state available`),
     );
   });
 
