@@ -58,7 +58,10 @@ const port: Readonly<Record<PortEvent, string>> = {
 export const LIFECYCLES: readonly Described[] = [
   described(connectionLifecycle, {
     title: 'Connections and interconnects',
-    about: ['A port of one’s own. Its state is `connectionState`, or `interconnectState`, on the wire.'],
+    about: [
+      'A port of one’s own. Its state is `connectionState`, or `interconnectState`, on the wire. With `must_encrypt` and no MACsec',
+      'key it stays `pending`, or is `down`, until a key is associated; `ports show` says what a port lacks.',
+    ],
     on: port,
   }),
   described(hostedConnectionLifecycle, {

@@ -1,7 +1,9 @@
+import { portId } from '../domain/inventory/port.ts';
 import type { PortFact, SessionFact } from '../fabric/fabric.ts';
 import { remembered } from '../domain/remembered.ts';
 import { announcedDigest } from '../store/digests.ts';
 import { type KnownPortRow, knownPorts, knownSessions } from '../store/queries/edges.ts';
+import type { Work } from '../work/context.ts';
 import { takePortFact } from '../work/links.ts';
 import { takeSessionFact } from '../work/sessions.ts';
 import { performAtEdge, type ReconcileParts } from './parts.ts';
@@ -27,8 +29,15 @@ async function takePorts(parts: ReconcileParts, edge: string, facts: readonly Po
     const said = lightIn({ ...fact, encrypted: fact.encrypted ? 1 : 0 });
     // A port that is not known has been given back.
     if (before === undefined || before === said) continue;
-    const { edge: deviceId, ...rest } = fact;
-    await performAtEdge(parts, edge, 'port', (work) => takePortFact(work, { deviceId, ...rest }));
+    const { edge: deviceId, number, ...light } = fact;
+    const seen = {
+      port: portId(deviceId, number),
+      link: fact.link,
+      lit: fact.rxLight !== null,
+      encrypted: fact.encrypted,
+    };
+    const take = (work: Work) => takePortFact(work, { deviceId, number, ...light });
+    await performAtEdge(parts, edge, 'port', take, seen);
     known.set(fact.number, said);
   }
 }
@@ -62,7 +71,9 @@ async function takeInTurn(
   for (const fact of facts) {
     const said = { ...fact, digest: digestOf(fact.announced) };
     if (isTold(told.get(fact.peerId), said)) continue;
-    await performAtEdge(parts, fact.edge, 'session', (work) => takeSessionFact(work, fact));
+    const { edge, peerId, status, cause } = fact;
+    const seen = { peerId, status, cause };
+    await performAtEdge(parts, edge, 'session', (work) => takeSessionFact(work, fact), seen);
     told.set(fact.peerId, said);
   }
 }

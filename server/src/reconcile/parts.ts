@@ -27,6 +27,7 @@ export interface ReconcileParts {
  * a look that changed nothing.
  *
  * @param at the moment that the work counts from: for a timer, when it was due
+ * @param seen what was seen, for the trail
  */
 export async function perform(
   parts: Omit<ReconcileParts, 'driver' | 'leases'>,
@@ -34,6 +35,7 @@ export async function perform(
   action: string,
   at: number,
   unit: (work: Work) => Promise<void>,
+  seen?: object,
 ): Promise<void> {
   await parts.store.commit(async (tx) => {
     await unit(workOf(parts, tx, at));
@@ -47,7 +49,7 @@ export async function perform(
         action,
         requestId: null,
         sourceIp: null,
-        request: null,
+        request: seen === undefined ? null : JSON.stringify(seen),
         changes: JSON.stringify(changes),
       });
     }
@@ -60,10 +62,12 @@ export function performAtEdge(
   edge: string,
   action: string,
   unit: (work: Work) => Promise<void>,
+  seen?: object,
 ): Promise<void> {
-  return perform(parts, 'fabric', action, parts.now(), async (work) => {
+  const mine = async (work: Work) => {
     if (await parts.leases.isMine(work, edgeLease(edge))) await unit(work);
-  });
+  };
+  return perform(parts, 'fabric', action, parts.now(), mine, seen);
 }
 
 function workOf(

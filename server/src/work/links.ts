@@ -3,6 +3,7 @@ import { lifecycleFor } from '../domain/connection/lifecycle.ts';
 import { isOperational, lagEvent } from '../domain/lag/operational.ts';
 import { lagLifecycle } from '../domain/lag/lifecycle.ts';
 import { step } from '../domain/lifecycle.ts';
+import { lacksEncryption } from '../domain/macsec/encryption.ts';
 import { anyConnection, lagMembers } from '../store/queries/connections.ts';
 import { livingOn } from '../store/queries/hosted.ts';
 import { port } from '../store/queries/inventory.ts';
@@ -107,8 +108,7 @@ export async function settleBeside(work: Work, after: ConnectionRow, loss = NO_L
 export function followPort(work: Work, row: ConnectionRow, at: PortRow): ConnectionRow {
   work.write.guard(connections, row);
   work.write.guard(ports, at);
-  const encrypted = row.encryptionMode !== 'must_encrypt' || at.encrypted === 1;
-  const up = at.link === 'up' && at.rxLight !== null && encrypted;
+  const up = at.link === 'up' && at.rxLight !== null && !lacksEncryption(row.encryptionMode, at);
   const event = up ? 'linkUp' : 'linkDown';
   const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
   if (phase === undefined) return row;

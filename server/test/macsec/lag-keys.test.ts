@@ -112,6 +112,13 @@ describe('must_encrypt on a LAG', () => {
       encryptionMode: 'must_encrypt',
       connections: [{ connectionState: 'down' }, { connectionState: 'down' }],
     });
+    // And a key brings all of them up.
+    await addKey(server, caller, lag.lagId);
+    expect((await now()).lagState).toBe('available');
+    expect(await members()).toEqual([
+      ['available', 'must_encrypt', 'Encryption Up'],
+      ['available', 'must_encrypt', 'Encryption Up'],
+    ]);
   });
 
   test('falls with the last key, on the LAG and on its members', async () => {

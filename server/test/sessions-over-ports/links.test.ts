@@ -79,6 +79,21 @@ test('must_encrypt without MACsec takes the session down; should_encrypt does no
   expect(await standOf(server, caller, id)).toBe('available, up');
 });
 
+test('must_encrypt without a key takes the session down, and the first key brings it back', async () => {
+  const caller = { account: newAccount() };
+  const { connectionId } = await orderPort(server, caller, { requestMACSec: true });
+  const { virtualInterfaceId: id } = await orderPrivate(server, caller, connectionId);
+  expect(await standOf(server, caller, id)).toBe('available, up');
+  await server.call('UpdateConnection', { connectionId, encryptionMode: 'must_encrypt' }, caller);
+  expect(await standOf(server, caller, id)).toBe('down, down');
+  await addKey(server, caller, connectionId);
+  expect(await standOf(server, caller, id)).toBe('available, up');
+  expect((await historyOf(server, id)).slice(-2)).toEqual([
+    'down: MACsec must encrypt, and does not',
+    'up: Established',
+  ]);
+});
+
 test('over a hosted connection the partner’s port counts', async () => {
   const partner = { account: newAccount() };
   const caller = { account: newAccount() };

@@ -14,3 +14,15 @@ export function checkCapable(what: string, macSec: number): Refusal | undefined 
   // Text unknown (GUESS #1).
   return macSec === 1 ? undefined : refuse(`${what} is not MACsec capable`);
 }
+
+/** What a port shows of its link. Light in hundredths of dBm, null when dark. */
+export interface SeenLink {
+  readonly link: 'up' | 'down';
+  readonly rxLight: number | null;
+  readonly encrypted: number;
+}
+
+/** Whether a port has its link, and the mode alone keeps it from carrying anything [M][UG23]. */
+export function lacksEncryption(mode: string | null, { link, rxLight, encrypted }: SeenLink): boolean {
+  return mode === 'must_encrypt' && link === 'up' && rxLight !== null && encrypted === 0;
+}

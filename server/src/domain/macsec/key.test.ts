@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refuse } from '../refusal.ts';
-import { checkCapable, modeWithoutKeys } from './encryption.ts';
+import { checkCapable, lacksEncryption, modeWithoutKeys } from './encryption.ts';
 import {
   checkAvailable,
   checkHolder,
@@ -23,6 +23,7 @@ const HOLDER: KeyHolder = {
   state: 'available',
   macSec: 1,
   lagId: null,
+  unencrypted: false,
 };
 
 describe('a key is given', () => {
@@ -75,6 +76,18 @@ describe('a key is for', () => {
     ],
   ] as const)('none that is %o', (differs, text) => {
     expect(checkHolder({ ...HOLDER, ...differs })).toEqual(refuse(text));
+  });
+
+  test.each([
+    ['pending', true],
+    ['down', true],
+    ['requested', false],
+    ['rekeying', false],
+    ['moving', false],
+    ['deleting', false],
+  ])('what is %s for want of encryption: %s', (state, taken) => {
+    const refused = checkAvailable({ ...HOLDER, state, unencrypted: true }, '123456789012');
+    expect(refused === undefined).toBe(taken);
   });
 
   test('what is available', () => {
@@ -141,3 +154,18 @@ test('must_encrypt falls with the last key, and nothing else does', () => {
   for (const mode of ['should_encrypt', 'no_encrypt', null]) expect(modeWithoutKeys(mode)).toBe(mode);
   expect(checkCapable('Lag dxlag-gggggggg', 1)).toBeUndefined();
 });
+
+test.each([
+  ['must_encrypt', 'up', -300, 0, true],
+  ['must_encrypt', 'up', -300, 1, false],
+  ['must_encrypt', 'down', -300, 0, false],
+  ['must_encrypt', 'up', null, 0, false],
+  ['should_encrypt', 'up', -300, 0, false],
+  ['no_encrypt', 'up', -300, 0, false],
+  [null, 'up', -300, 0, false],
+] as const)(
+  '%s, link %s, light %s, encrypted %s: lacks encryption alone: %s',
+  (mode, link, rxLight, encrypted, lacks) => {
+    expect(lacksEncryption(mode, { link, rxLight, encrypted })).toBe(lacks);
+  },
+);

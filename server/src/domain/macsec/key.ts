@@ -35,6 +35,8 @@ export interface KeyHolder {
   readonly state: string;
   readonly macSec: number;
   readonly lagId: string | null;
+  /** Its port, or one of its members', has a link that carries nothing until it is encrypted. */
+  readonly unencrypted: boolean;
 }
 
 /** Keys are for ports of one's own that were requested with MACsec; a LAG's keys are those of its members [UG23][UG26]. */
@@ -49,9 +51,13 @@ export function checkHolder({ id, kind, macSec, lagId }: KeyHolder): Refusal | u
   return undefined;
 }
 
-/** A key is associated with what is `available` [TFI]. */
-export function checkAvailable({ state }: KeyHolder, account: string): Refusal | undefined {
+/**
+ * A key is associated with what is `available` [TFI]. What would be, if only it were encrypted as it must, takes one too: else
+ * nothing could encrypt it (GUESS #61).
+ */
+export function checkAvailable({ state, unencrypted }: KeyHolder, account: string): Refusal | undefined {
   if (state === 'available') return undefined;
+  if (unencrypted && (state === 'pending' || state === 'down')) return undefined;
   // "The port is not in available state to associate the key for account <id>" [TFI]
   return refuse(`The port is not in available state to associate the key for account ${account}`);
 }

@@ -1,6 +1,10 @@
+import { lackOf } from '../../domain/connection/lacking.ts';
 import { portId } from '../../domain/inventory/port.ts';
+import { livingKeys } from '../../domain/macsec/key.ts';
 import { anyConnection } from '../../store/queries/connections.ts';
+import { macSecKeysOf } from '../../store/queries/macsec-keys.ts';
 import type { Reader } from '../../store/store.ts';
+import type { ConnectionRow } from '../../store/tables/connections.ts';
 import type { PortRow, PortState } from '../../store/tables/inventory.ts';
 import { choice, decimal, flag, type Infer, integer, nullable, object, text, time } from '../schema.ts';
 import { isoOrNull } from './common.ts';
@@ -27,6 +31,11 @@ export const portSchema = object(
     panelPosition: text(),
     macSec: flag('Whether it can do MACsec.'),
     connection: nullable(object({ connectionId: text(), state: text(), account: text() })),
+    lacks: nullable(
+      text({
+        description: 'Why the connection on it is not up; null: it is, or does not wait for the port.',
+      }),
+    ),
     link: choice(['up', 'down']),
     rxPowerDbm: nullable(decimal({ description: 'Received light; null: dark.' })),
     txPowerDbm: nullable(decimal()),
@@ -55,6 +64,7 @@ export async function portView(reader: Reader, row: PortRow): Promise<Infer<type
       connection === undefined
         ? null
         : { connectionId: connection.id, state: connection.state, account: connection.account },
+    lacks: connection === undefined ? null : await lackAt(reader, row, connection),
     link,
     rxPowerDbm: dbm(row.rxLight),
     txPowerDbm: dbm(row.txLight),
@@ -63,6 +73,11 @@ export async function portView(reader: Reader, row: PortRow): Promise<Infer<type
     farEndLit: row.farEndLit === 1,
     fault: PORT_FAULTS.find((fault) => fault === row.fault) ?? null,
   };
+}
+
+async function lackAt(reader: Reader, at: PortRow, connection: ConnectionRow): Promise<string | null> {
+  const keys = connection.macSec === 1 ? await macSecKeysOf(reader, connection.lagId ?? connection.id) : [];
+  return lackOf(connection, at, livingKeys(keys).length) ?? null;
 }
 
 const dbm = (hundredths: number | null) => (hundredths === null ? null : hundredths / 100);

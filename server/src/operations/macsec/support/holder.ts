@@ -1,11 +1,13 @@
 import { hasEnded } from '../../../domain/ended.ts';
 import { granted } from '../../../domain/fault.ts';
 import { checkId, unknownConnection, unknownLag } from '../../../domain/ids.ts';
+import { lacksEncryption } from '../../../domain/macsec/encryption.ts';
 import { checkHolder, type KeyHolder } from '../../../domain/macsec/key.ts';
 import { lagMembers, ownedConnection } from '../../../store/queries/connections.ts';
 import { ownedLag } from '../../../store/queries/lags.ts';
 import { type ConnectionRow, connections } from '../../../store/tables/connections.ts';
 import { type LagRow, lags } from '../../../store/tables/lags.ts';
+import { portOf } from '../../../work/links.ts';
 import { encryptConnection, encryptLag } from '../../../work/macsec.ts';
 import type { Context } from '../../operation.ts';
 
@@ -39,6 +41,7 @@ async function connectionHolder(ctx: Context, id: string): Promise<Holder> {
   return {
     ...row,
     ports: [row],
+    unencrypted: await isUnencrypted(ctx, row),
     touch: () => ctx.write.touch(connections, row),
     encrypt: (mode) => encryptConnection(ctx.work, row, mode),
   };
@@ -47,12 +50,20 @@ async function connectionHolder(ctx: Context, id: string): Promise<Holder> {
 async function lagHolder(ctx: Context, id: string): Promise<Holder> {
   const row: LagRow | undefined = await ownedLag(ctx.look, id);
   if (row === undefined || hasEnded(row)) return granted(unknownLag(id));
+  const ports = await lagMembers(ctx.look.reader, id);
+  const unencrypted = await Promise.all(ports.map((member) => isUnencrypted(ctx, member)));
   return {
     ...row,
     kind: 'lag',
     lagId: null,
-    ports: await lagMembers(ctx.look.reader, id),
+    ports,
+    unencrypted: unencrypted.includes(true),
     touch: () => ctx.write.touch(lags, row),
     encrypt: (mode) => encryptLag(ctx.work, row, mode),
   };
+}
+
+async function isUnencrypted(ctx: Context, row: ConnectionRow): Promise<boolean> {
+  const at = await portOf(ctx.work, row);
+  return at !== undefined && lacksEncryption(row.encryptionMode, at);
 }
