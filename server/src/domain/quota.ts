@@ -41,13 +41,18 @@ export type QuotaName = keyof typeof QUOTAS;
 /** The quotas in force for one account; Infinity where they are turned off. */
 export type Quotas = { readonly [Q in QuotaName]: number };
 
+/** Where quotas are turned off. */
+const UNLIMITED = Object.fromEntries(
+  Object.keys(QUOTAS).map((name) => [name, Number.POSITIVE_INFINITY]),
+) as Quotas;
+
 /** Defaults, overlaid with what the account was given; unlimited when quotas are off. */
 export function quotasFor(on: boolean, own: Readonly<Record<string, unknown>>): Quotas {
-  const entries = Object.entries(QUOTAS).map(([name, standard]) => {
-    const given = own[name];
-    return [name, on ? (typeof given === 'number' ? given : standard) : Number.POSITIVE_INFINITY];
-  });
-  return Object.fromEntries(entries) as Quotas;
+  if (!on) return UNLIMITED;
+  const given = Object.entries(own).filter(
+    ([name, value]) => Object.hasOwn(QUOTAS, name) && typeof value === 'number',
+  );
+  return given.length === 0 ? QUOTAS : { ...QUOTAS, ...(Object.fromEntries(given) as Partial<Quotas>) };
 }
 
 /** Refuses when `used` and `more` together would pass the quota. `what` names the things in the plural. */

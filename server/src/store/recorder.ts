@@ -155,5 +155,7 @@ const stateOf = (row: Row | undefined) =>
 
 /** Names one row of one table. */
 export function identityOf<R extends Row>(table: Table<R>, row: R): string {
-  return `${table.name}\u001f${table.key.map((property) => String(row[property])).join('\u001f')}`;
+  let identity = table.name;
+  for (const property of table.key) identity += `\u001f${String(row[property])}`;
+  return identity;
 }

@@ -22,14 +22,18 @@ export interface NewConnection {
 /** The row of a port that was just ordered: `requested` [M][TUT], waiting for its review. */
 export function newConnection(ctx: Context, wanted: NewConnection): ConnectionRow {
   const { caller, now, settings } = ctx;
+  const { state, stateSince, dueAt } = enter(connectionLifecycle, 'requested', now, settings.durations);
   return {
+    ...UNTOUCHED,
     account: caller.account,
     region: caller.region,
     seq: ctx.newSeq(),
     id: ctx.newId('dxcon'),
     kind: wanted.kind,
     name: wanted.name,
-    ...enter(connectionLifecycle, 'requested', now, settings.durations),
+    state,
+    stateSince,
+    dueAt,
     location: wanted.location,
     bandwidth: wanted.bandwidth,
     lagId: wanted.lagId ?? null,
@@ -45,6 +49,5 @@ export function newConnection(ctx: Context, wanted: NewConnection): ConnectionRo
     billingMode: wanted.billingMode,
     tags: JSON.stringify(wanted.tags),
     createdAt: now,
-    ...UNTOUCHED,
   };
 }
