@@ -1,4 +1,4 @@
-// The calls of the Ansible modules of community.aws in their order [ANS]; boto3 makes them.
+// The calls of the Ansible modules of community.aws in their order [ANS], where playbooks do not come to them; boto3 makes them.
 import { describe, expect, test } from 'vitest';
 import type { Connection, Lag } from '../../src/model/types.gen.ts';
 import { newAccount } from '../support/accounts.ts';

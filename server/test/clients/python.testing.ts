@@ -8,6 +8,7 @@ const BOTOCORE = [1, 44, 5] as const;
 const INSTALL = [
   'The clients are not there. Install them, and name their Python:',
   '  python3 -m venv .venv && .venv/bin/pip install -r tools/clients/requirements.txt',
+  '  .venv/bin/python tools/clients/ansible_parts.py',
   '  CROSSCONNECT_TEST_PYTHON=.venv/bin/python npm run test:clients',
 ].join('\n');
 

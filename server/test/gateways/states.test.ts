@@ -24,17 +24,22 @@ beforeEach(async () => {
 });
 
 describe('a gateway', () => {
-  test('takes nothing before it is available', async () => {
-    expect(await refused(associate(server, caller, gateway, newVgw()))).toBe(
-      `Direct Connect Gateway ${gateway} is in state pending`,
-    );
-    // What is wrong with the request is said first: waiting would not mend it.
+  test('takes associations from its creation on, as Ansible makes them', async () => {
     const many = Array.from({ length: 201 }, (_, index) => `10.${index}.0.0/16`);
     expect(await refused(associate(server, caller, gateway, newTgw(), many))).toBe(
       'You have reached the limit of 200 allowed prefixes of a transit gateway',
     );
+    expect(await associate(server, caller, gateway, newVgw())).toMatchObject({
+      associationState: 'associating',
+    });
+    expect(await gatewayNow(server, caller, gateway)).toMatchObject({ directConnectGatewayState: 'pending' });
     await pass('1m');
-    await expect(associate(server, caller, gateway, newVgw())).resolves.toBeDefined();
+    expect(await gatewayNow(server, caller, gateway)).toMatchObject({
+      directConnectGatewayState: 'available',
+    });
+    expect(await stateOf()).toBe('associating');
+    await pass('10m');
+    expect(await stateOf()).toBe('associated');
   });
 
   test('takes no virtual interface before it is available, and says first what is wrong with that', async () => {

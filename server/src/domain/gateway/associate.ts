@@ -47,7 +47,10 @@ export interface Association {
   readonly prefixes: readonly string[];
 }
 
-/** Refuses what cannot be associated (fidelity 1.8). That the gateway is not ready is said last: it hides no other fault (GUESS). */
+/** In which a gateway takes associations: Ansible's module makes one in the call after the creation [ANS]. */
+const TAKES: readonly string[] = ['pending', 'available'];
+
+/** Refuses what cannot be associated (fidelity 1.8). That the gateway takes none is said last: it hides no other fault (GUESS). */
 export function checkAssociating(wanted: Association, quotas: Quotas): Refusal | undefined {
   const { gateway, other, elsewhere } = wanted;
   if (elsewhere.includes(gateway.id)) {
@@ -57,7 +60,7 @@ export function checkAssociating(wanted: Association, quotas: Quotas): Refusal |
   const problem =
     checkOneType(other.kind, gateway) ??
     (other.kind === 'transitGateway' ? checkTransit(wanted, quotas) : checkVirtualPrivate(wanted, quotas));
-  if (problem !== undefined || gateway.state === 'available') return problem;
+  if (problem !== undefined || TAKES.includes(gateway.state)) return problem;
   return wrongState('Direct Connect Gateway', gateway.id, gateway.state);
 }
 

@@ -77,7 +77,7 @@ describe('an association', () => {
   });
 
   test.for<[wanted: Partial<Association>, message: string]>([
-    [{ gateway: { ...EMPTY, state: 'pending' } }, 'Direct Connect Gateway gw is in state pending'],
+    [{ gateway: { ...EMPTY, state: 'deleting' } }, 'Direct Connect Gateway gw is in state deleting'],
     [{ elsewhere: ['gw'] }, 'vgw-1 is already associated with Direct Connect Gateway gw'],
     [
       { elsewhere: ['one'] },

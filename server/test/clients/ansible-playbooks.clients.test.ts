@@ -1,0 +1,81 @@
+// Playbooks of examples/ansible, run by Ansible with community.aws's modules: what is there already is not changed again.
+import { describe, expect, test } from 'vitest';
+import { newAccount } from '../support/accounts.ts';
+import { useServer } from '../support/server.ts';
+import { shellOf } from './aws-cli.testing.ts';
+
+const server = useServer({ process: true, flags: ['--lifecycle', 'fast'] });
+
+/** @throws Error with all that Ansible wrote, when a task fails */
+async function ansible(line: string, account?: string): Promise<string> {
+  const { code, out, err } = await shellOf(server, account)(line);
+  if (code === 0) return out;
+  const install =
+    'python tools/clients/ansible_parts.py, with the Python of the clients, installs its collections';
+  throw new Error(`${line}: ${code}\n${out}${err}\n(${install})`);
+}
+
+/** How many tasks were right, and how many of them changed something. */
+async function play(file: string, variables = ''): Promise<string | undefined> {
+  const told = await ansible(`ansible-playbook examples/ansible/${file} ${variables}`);
+  return /ok=\d+ +changed=\d+/.exec(told)?.[0].replaceAll(/ +/g, ' ');
+}
+
+describe.concurrent('Ansible', () => {
+  const left = async () => {
+    const [{ connections = [] }, { virtualInterfaces = [] }, { lags = [] }] = await Promise.all([
+      server.call('DescribeConnections', {}),
+      server.call('DescribeVirtualInterfaces', {}),
+      server.call('DescribeLags', {}),
+    ]);
+    const states = [
+      ...connections.map(({ connectionState }) => connectionState),
+      ...virtualInterfaces.map(({ virtualInterfaceState }) => virtualInterfaceState),
+      ...lags.map(({ lagState }) => lagState),
+    ];
+    return states.filter((state) => state !== 'deleted');
+  };
+
+  test('builds a site, finds it built, takes it down, and finds nothing more to take down', async () => {
+    expect(await play('up.yaml')).toBe('ok=5 changed=5');
+    expect(await play('up.yaml')).toBe('ok=5 changed=0');
+    const { virtualInterfaces = [] } = await server.call('DescribeVirtualInterfaces', {});
+    const { directConnectGateways: [gateway] = [] } = await server.call('DescribeDirectConnectGateways', {});
+    const { directConnectGatewayId: id = '' } = gateway ?? {};
+    expect(virtualInterfaces).toMatchObject([
+      { virtualInterfaceName: 'inside', vlan: 101, asn: 65_001, directConnectGatewayId: id },
+      { virtualInterfaceName: 'outside', vlan: 102, routeFilterPrefixes: [{ cidr: '175.45.176.0/24' }] },
+    ]);
+    // The gateway's module never says that it has taken one down.
+    expect(await play('down.yaml', `-e gateway=${id}`)).toBe('ok=4 changed=3');
+    expect(await play('down.yaml', `-e gateway=${id}`)).toBe('ok=4 changed=0');
+    await expect.poll(left, { timeout: 20_000 }).toEqual([]);
+    await expect
+      .poll(async () => (await server.call('DescribeDirectConnectGateways', {})).directConnectGateways)
+      .toEqual([]);
+  });
+
+  test('confirms a hosted connection, once', async () => {
+    const [partner, customer] = [{ account: newAccount() }, { account: newAccount() }];
+    const at = { location: 'EqDC2', bandwidth: '10Gbps' };
+    const { interconnectId: connectionId = '' } = await server.call(
+      'CreateInterconnect',
+      { ...at, interconnectName: 'edge' },
+      partner,
+    );
+    await expect
+      .poll(
+        async () =>
+          (await server.call('DescribeInterconnects', {}, partner)).interconnects?.[0]?.interconnectState,
+        { timeout: 20_000 },
+      )
+      .toBe('available');
+    const slice = { connectionName: 'slice', vlan: 7, bandwidth: '100Mbps', ownerAccount: customer.account };
+    await server.call('AllocateHostedConnection', { connectionId, ...slice }, partner);
+    const confirm = 'ansible localhost -m community.aws.directconnect_confirm_connection -a name=slice';
+    expect(await ansible(confirm, customer.account)).toMatch(
+      /CHANGED => \{[^}]*"connection_state": "(pending|available)"/,
+    );
+    expect(await ansible(confirm, customer.account)).toContain('"changed": false');
+  });
+});
