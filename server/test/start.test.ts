@@ -183,6 +183,13 @@ describe('a start', () => {
   });
 });
 
+test.for(['compose/serve.ts', 'operator/mount.ts'])('%s brings no HTTP client with it', async (file) => {
+  const program = `await import('./server/src/${file}');
+    console.log(process.moduleLoadList.filter((name) => name.includes('undici')).join());`;
+  const { out, err } = await runNode(['--input-type=module', '-e', program], {}).ended;
+  expect([out, err]).toEqual(['\n', '']);
+});
+
 describe('an end', () => {
   test.for(['SIGTERM', 'SIGINT'] as const)(
     '%s: what is in flight is answered, nothing new begins',

@@ -1,5 +1,4 @@
 import { Buffer } from 'node:buffer';
-import { STATUS_CODES } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ServiceFault } from '../domain/fault.ts';
 import { Collision, Conflict, StoreUnreachable } from '../store/store.ts';
@@ -7,6 +6,9 @@ import type { OperatorParts } from './parts.ts';
 import { conflict, invalid, Problem, type ProblemParts, problemBody } from './problem.ts';
 import type { Route } from './route.ts';
 import { type Violation, wrongFields } from './wrong-fields.ts';
+
+// Not imported, as in wire/server.ts.
+const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 /** Answers whatever went wrong as a problem. */
 export function answerError(
