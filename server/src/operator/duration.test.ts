@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationMs } from './duration.ts';
+import { durationMs, momentMs } from './duration.ts';
 
 test.each([
   ['0', 0],
@@ -36,3 +36,19 @@ test.each([
 ])('%j is no length of time', (text) => {
   expect(durationMs(text)).toBeUndefined();
 });
+
+test.each([
+  ['2027-03-01', 1_803_859_200_000],
+  ['2027-03-01T00:00:00Z', 1_803_859_200_000],
+  ['2027-03-01T01:00:00+01:00', 1_803_859_200_000],
+])('%s is the moment %i', (text, ms) => {
+  expect(momentMs(text)).toBe(ms);
+});
+
+// The last four are moments to whoever is not strict.
+test.each(['', 'soon', '2027-13-01', '2027-03-01Tx', '-1', '5', '2027', 'March 1 2027'])(
+  '%j is no moment',
+  (text) => {
+    expect(momentMs(text)).toBeUndefined();
+  },
+);

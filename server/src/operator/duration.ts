@@ -21,6 +21,15 @@ export function durationMs(text: string): number | undefined {
   return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
 }
 
+/** How a moment is written. */
+export const MOMENT_ALLOWED = 'a moment such as 2027-03-01T00:00:00Z';
+
+/** A moment in epoch milliseconds, or undefined when the text is none: it begins with its day. */
+export function momentMs(text: string): number | undefined {
+  const at = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
+
 function shortMs(text: string): number | undefined {
   const [, count, unit = 'ms'] = /^(\d+)(ms|s|m|h|d|w)?$/.exec(text) ?? [];
   return count === undefined ? undefined : Number(count) * (UNITS[unit] ?? 1);

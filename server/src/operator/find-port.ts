@@ -27,7 +27,11 @@ export async function findPort(reader: Reader, name: string): Promise<PortRow> {
 async function portOfConnection(reader: Reader, id: string): Promise<PortRow> {
   const connection = await anyConnection(reader, id);
   if (connection === undefined) {
-    throw notFound('connection', id, 'GET /operator/v1/orders?status=all lists all');
+    throw notFound(
+      'connection',
+      id,
+      'GET /operator/v1/orders?status=all lists all (crossconnect operator orders list --status all)',
+    );
   }
   const { deviceId, portNumber, kind, state, parentId } = connection;
   if (kind === 'hosted') {

@@ -2,6 +2,7 @@ import { scan, type Scanned } from '../store/queries/scan.ts';
 import type { Reader, StateChange } from '../store/store.ts';
 import type { Value } from '../store/table.ts';
 import { type RecordRow, records } from '../store/tables/records.ts';
+import { MOMENT_ALLOWED, momentMs } from './duration.ts';
 import { invalid } from './problem.ts';
 import { anyObject, type Infer, integer, list, nullable, object, optional, text, time } from './schema.ts';
 import { accountId, iso } from './views/common.ts';
@@ -89,11 +90,9 @@ function when<T>(wanted: T | undefined, check: (wanted: T) => Check): readonly C
 
 function momentOf(field: string, moment: string | undefined): number | undefined {
   if (moment === undefined) return undefined;
-  const at = Date.parse(moment);
-  if (!Number.isNaN(at)) return at;
-  throw invalid([
-    { field: `query.${field}`, detail: 'is no moment', allowed: 'a moment such as 2027-03-01T00:00:00Z' },
-  ]);
+  const at = momentMs(moment);
+  if (at !== undefined) return at;
+  throw invalid([{ field: `query.${field}`, detail: 'is no moment', allowed: MOMENT_ALLOWED }]);
 }
 
 function changesOf(row: RecordRow): readonly StateChange[] {

@@ -93,7 +93,7 @@ describe('crossconnect operator', () => {
       [
         ['create', 'vgw', '--account', '12', ...HERE],
         2,
-        /account is not allowed\nAllowed is account: 12 digits\n/,
+        /: --account is not allowed\nAllowed is --account: 12 digits\n/,
       ],
       [['attach', id, 'vpc-1'], 2, /required option '--cidr <prefixes\.\.\.>' not specified\n/],
       [
@@ -104,16 +104,16 @@ describe('crossconnect operator', () => {
       [
         ['attach', id, 'vpc 1', '--cidr', '10.1.0.0/16'],
         2,
-        /networkId is not allowed\nAllowed is .*letters, digits/,
+        /: <network> "vpc 1" is not allowed\nAllowed is <network>: letters, digits/,
       ],
       [['detach', id, 'vpc-9'], 1, /vpc-9/],
-      [['show', 'vgw-1'], 2, /gatewayId is not allowed\nAllowed is gatewayId: vgw- with 8 or 17 hexadecimal/],
+      [['show', 'vgw-1'], 2, /: <gateway> "vgw-1" is not allowed\nAllowed is <gateway>: vgw- with 8 or 17/],
       [
         ['delete', 'vgw-00000000'],
         1,
         /There is no .*gateway vgw-00000000\ncrossconnect operator cloud-gateways list\n/,
       ],
-      [['share', id, 'bob'], 2, /account is not allowed\nAllowed is account: 12 digits\n/],
+      [['share', id, 'bob'], 2, /: <account> "bob" is not allowed\nAllowed is <account>: 12 digits\n/],
       [
         ['show', ''],
         2,

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { newAccount } from '../support/accounts.ts';
+import { orderPort } from '../support/ports.ts';
 import { useServer } from '../support/server.ts';
 import { run } from './cli.testing.ts';
 
@@ -39,6 +41,14 @@ describe('crossconnect operator', () => {
       /^crossconnect: --max "-5" is not allowed\nAllowed is a whole number from 1 on/,
     ],
     [['events', '--max', '1.5'], /^crossconnect: --max "1\.5" is not allowed\n/],
+    [['audit', '--to', '-1'], /^crossconnect: --to is no moment\nAllowed is --to: a moment such as 2027/],
+    [
+      ['orders', 'approve', 'a/b'],
+      /^crossconnect: <order> "a\/b" is not allowed\nAllowed is <order>: the id of/,
+    ],
+    [['ports', 'declare', 'sw', '9-1', '--speed', '10G'], /"9-1" is no range of ports\nWrite it as 1-48/],
+    [['accounts', 'update', '123456789012', '--quota', 'lagsPerRegion=-5'], /=-5 is not allowed\nAllowed is/],
+    [['events', '--from', 'orders'], /unknown option '--from'\ncrossconnect operator events --help shows/],
     [['ports', 'report', 'sw.1', '--rx', 'bright'], /^crossconnect: --rx "bright" is no number\nAllowed is/],
   ] as const)('%j is asked wrongly', async (args, words) => {
     const ran = await failed(args);
@@ -76,6 +86,14 @@ describe('crossconnect operator', () => {
       });
     }
     other.close();
+  });
+
+  test('a call that this server does not have', async () => {
+    const { connectionId } = await orderPort(server, { account: newAccount() });
+    expect(await failed(['ports', 'report', connectionId, '--link', 'up'])).toMatchObject({
+      code: 1,
+      err: 'crossconnect: this server has no such call: its profile or its fabric leaves it out\nLook how it is set: crossconnect operator status\n',
+    });
   });
 
   test.each([

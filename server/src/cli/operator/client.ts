@@ -1,6 +1,7 @@
 import { endpointOf } from './endpoint.ts';
 import { failureOf, noOperatorApi } from './failure.ts';
 import { CommandFailed, type Io } from './io.ts';
+import type { Names } from './names.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -16,6 +17,8 @@ export interface Asked {
 /** Speaks to the operator API of one server. */
 export interface Client {
   readonly endpoint: string;
+  /** What a person calls the fields that the server names. */
+  readonly names: Names;
   /** @throws CommandFailed when it cannot be reached, or refuses */
   readonly ask: (method: Method, path: string, asked?: Asked) => Promise<Json>;
   /** The answer as it comes, for streams. */
@@ -23,7 +26,7 @@ export interface Client {
 }
 
 /** @throws CommandFailed for an endpoint that is no address */
-export async function clientOf(io: Io, named: string | undefined): Promise<Client> {
+export async function clientOf(io: Io, named: string | undefined, names: Names): Promise<Client> {
   const endpoint = await endpointOf(io.env, named);
   const token = tokenIn(io);
   const open: Client['open'] = async (method, path, asked = {}) => {
@@ -39,10 +42,11 @@ export async function clientOf(io: Io, named: string | undefined): Promise<Clien
       ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
     });
     if (response.ok) return response;
-    throw failureOf(await response.text(), response.status, endpoint);
+    throw failureOf(await response.text(), response.status, { endpoint, path, names });
   };
   return {
     endpoint,
+    names,
     open,
     async ask(method, path, asked) {
       const response = await open(method, path, asked);

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Client, clientOf, type Json } from './client.ts';
 import { CommandFailed, type Io } from './io.ts';
+import { namesOf } from './names.ts';
 import { type Column, sheetOf, tableOf } from './table.ts';
 
 /** What the action of a command works with. */
@@ -96,7 +97,7 @@ async function cliOf(io: Io, command: Command): Promise<Cli> {
   const print = (text: string) => void io.out.write(`${text}\n`);
   const asJson = (value: unknown) => print(JSON.stringify(value, undefined, 2));
   return {
-    ...(await clientOf(io, endpoint)),
+    ...(await clientOf(io, endpoint, namesOf(command))),
     io,
     json,
     show: (item) => (json ? asJson(item) : print(sheetOf(item))),

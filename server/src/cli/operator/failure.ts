@@ -1,4 +1,5 @@
 import { CommandFailed } from './io.ts';
+import type { Named, Names } from './names.ts';
 
 interface ProblemBody {
   readonly detail: string;
@@ -20,31 +21,50 @@ export function noOperatorApi(endpoint: string, status: number): CommandFailed {
   );
 }
 
+/** What was asked of which server, and what a person calls its fields. */
+export interface Asking {
+  readonly endpoint: string;
+  readonly path: string;
+  readonly names: Names;
+}
+
 /** What a refusal of the server means to the person at the terminal. */
-export function failureOf(text: string, status: number, endpoint: string): CommandFailed {
+export function failureOf(text: string, status: number, asking: Asking): CommandFailed {
   const problem = problemIn(text);
-  if (problem === undefined) return noOperatorApi(endpoint, status);
+  if (problem === undefined) return noOperatorApi(asking.endpoint, status);
   const { detail, errors = [], next } = problem;
+  if (status === 404 && detail.startsWith('There is no /')) return leftOut();
   if (errors.length === 0)
     return new CommandFailed(detail, next === undefined ? undefined : inTerminal(next));
-  const wrong = errors.map((error) => `${nameOf(error.field)} ${error.detail}`).join('; ');
-  const allowed = errors.flatMap(allowedIn);
-  return new CommandFailed(wrong, allowed.length === 0 ? next : `Allowed is ${allowed.join('; ')}`, 2);
+  const named = errors.map((error) => ({ ...error, ...asking.names(error.field, asking.path) }));
+  const wrong = named.map(
+    ({ name, given, detail: how }) =>
+      `${name}${given === undefined ? '' : ` ${JSON.stringify(given)}`} ${how}`,
+  );
+  const allowed = named.flatMap(allowedIn);
+  return new CommandFailed(
+    wrong.join('; '),
+    allowed.length === 0 ? next : `Allowed is ${allowed.join('; ')}`,
+    2,
+  );
 }
 
 /** Of a member that is not known the allowed ones are others: they are no values of it. */
-function allowedIn({ field, detail, allowed }: FieldError): readonly string[] {
+function allowedIn({ name, detail, allowed }: FieldError & Named): readonly string[] {
   if (allowed === undefined) return [];
   const words = [allowed].flat().join(', ');
-  return [`${detail === UNKNOWN ? 'in the place of ' : ''}${nameOf(field)}: ${words}`];
+  return [`${detail === UNKNOWN ? 'in the place of ' : ''}${name}: ${words}`];
 }
 
 /** What the server says of a member that the schema does not have. */
 const UNKNOWN = 'is not known here';
 
-/** `body.partnerType` → `partnerType`. */
-function nameOf(field: string): string {
-  return field.replace(/^(body|query|path|header)\./, '');
+/** A route that other servers have: which there are follows from the settings. */
+function leftOut(): CommandFailed {
+  return new CommandFailed(
+    'this server has no such call: its profile or its fabric leaves it out',
+    'Look how it is set: crossconnect operator status',
+  );
 }
 
 /** The server names the route, and the command in brackets: here the command is enough. */

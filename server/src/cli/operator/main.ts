@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { CommandFailed, type Io } from './io.ts';
 import { operatorProgram } from './program.ts';
 
@@ -17,12 +17,12 @@ export async function runOperator(args: readonly string[], io: Io): Promise<numb
     await program.parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    return failed(error, args, io);
+    return failed(error, commandNamed(program, args), io);
   }
 }
 
-function failed(error: unknown, args: readonly string[], io: Io): number {
-  if (error instanceof CommanderError) return misused(error, args, io);
+function failed(error: unknown, asked: string, io: Io): number {
+  if (error instanceof CommanderError) return misused(error, asked, io);
   if (error instanceof CommandFailed) {
     io.err.write(`crossconnect: ${error.message}\n${error.next === undefined ? '' : `${error.next}\n`}`);
     return error.exitCode;
@@ -32,14 +32,24 @@ function failed(error: unknown, args: readonly string[], io: Io): number {
 }
 
 /** Help is no failure, though commander ends a run with it. */
-function misused({ code, message, exitCode }: CommanderError, args: readonly string[], io: Io): number {
+function misused({ code, message, exitCode }: CommanderError, asked: string, io: Io): number {
   if (exitCode === 0) return 0;
-  const words = args.filter((arg) => /^[a-z]/.test(arg)).slice(0, 2);
-  const known = code === 'commander.unknownCommand' ? words.slice(0, -1) : words;
-  const asked = ['crossconnect operator', ...known].join(' ');
   const wrong = code === 'commander.help' ? 'a command is missing' : message.replace(/^error: /, '');
   io.err.write(`crossconnect: ${wrong.replaceAll('\n', ' ')}\n${asked} --help shows how\n`);
   return USAGE;
+}
+
+/** The command that the arguments name, as far as there is one: what else they hold are no names. */
+function commandNamed(program: Command, args: readonly string[]): string {
+  const names = ['crossconnect operator'];
+  let at = program;
+  for (const arg of args) {
+    const next = at.commands.find((command) => command.name() === arg);
+    if (next === undefined) continue;
+    names.push(arg);
+    at = next;
+  }
+  return names.join(' ');
 }
 
 /** The same from the command line of this process. */

@@ -1,5 +1,5 @@
 import { act, type Call } from '../call.ts';
-import { DURATION_ALLOWED, durationMs } from '../duration.ts';
+import { DURATION_ALLOWED, durationMs, MOMENT_ALLOWED, momentMs } from '../duration.ts';
 import type { Lab } from '../parts.ts';
 import { invalid } from '../problem.ts';
 import { type Route, route } from '../route.ts';
@@ -92,15 +92,17 @@ function labOf(lab: Lab | undefined): Lab {
   return lab;
 }
 
+const after = (now: number, length: number | undefined) => (length === undefined ? undefined : now + length);
+
 function targetOf({ by, to }: Infer<typeof advanceBody>, now: number): number {
   if ((by === undefined) === (to === undefined)) {
     throw invalid([{ field: 'body', detail: 'needs one of two members', allowed: ['by', 'to'] }]);
   }
-  const target = by === undefined ? Date.parse(to ?? '') : now + (durationMs(by) ?? Number.NaN);
-  if (Number.isNaN(target)) {
+  const target = by === undefined ? momentMs(to ?? '') : after(now, durationMs(by));
+  if (target === undefined) {
     throw invalid([
       by === undefined
-        ? { field: 'body.to', detail: 'is no moment', allowed: 'a moment such as 2027-03-01T00:00:00Z' }
+        ? { field: 'body.to', detail: 'is no moment', allowed: MOMENT_ALLOWED }
         : { field: 'body.by', detail: 'is no length of time', allowed: DURATION_ALLOWED },
     ]);
   }

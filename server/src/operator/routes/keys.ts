@@ -109,7 +109,7 @@ function setActive(action: string, name: string, active: 0 | 1, summary: string)
           throw notFound(
             'access key',
             accessKeyId,
-            'GET /operator/v1/accounts/<account>/keys lists those of an account',
+            'GET /operator/v1/accounts/<account>/keys lists those of an account (crossconnect operator keys list ACCOUNT)',
           );
         },
         ({ account }) => ({ account }),

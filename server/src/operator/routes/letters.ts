@@ -110,7 +110,12 @@ export const letterRoutes: readonly Route[] = [
 /** A connection whose port a letter can be for: its order was approved, and it is alive. */
 async function permitted(reader: Reader, id: string): Promise<ConnectionRow> {
   const row = await anyConnection(reader, id);
-  if (row === undefined) throw notFound('connection', id, 'GET /operator/v1/orders?status=all lists all');
+  if (row === undefined)
+    throw notFound(
+      'connection',
+      id,
+      'GET /operator/v1/orders?status=all lists all (crossconnect operator orders list --status all)',
+    );
   if (row.kind === 'hosted') {
     throw conflict(
       `${id} is a hosted connection: it has no port of its own`,

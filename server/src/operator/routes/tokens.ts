@@ -74,7 +74,8 @@ async function removeToken(call: Call, id: string): Promise<void> {
   await act(call, async (work) => {
     const all = await allOperatorTokens(work.reader);
     const row = all.find((one) => one.id === id);
-    if (row === undefined) throw notFound('token', id, 'GET /operator/v1/tokens lists them');
+    if (row === undefined)
+      throw notFound('token', id, 'GET /operator/v1/tokens lists them (crossconnect operator tokens list)');
     const admins = all.filter(({ role }) => role === 'admin');
     const lastWayIn = access.tokenNeeded && access.token === undefined;
     if (lastWayIn && row.role === 'admin' && admins.length === 1) {

@@ -31,7 +31,11 @@ function accountOf(given: Given): Record<string, unknown> {
 function quotaOf(name: string, value: string): number | null {
   if (value === '') return null;
   if (/^\d{1,9}$/.test(value)) return Number(value);
-  throw new CommandFailed(`${value} is no quota`, `Write it as --quota ${name}=20`, 2);
+  throw new CommandFailed(
+    `--quota ${name}=${value} is not allowed`,
+    `Allowed is a whole number from 0 on, such as --quota ${name}=20; nothing gives the default back`,
+    2,
+  );
 }
 
 /** Accounts. */

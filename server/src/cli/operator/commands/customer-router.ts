@@ -146,5 +146,9 @@ export const CUSTOMER_ROUTER: readonly Verb[] = [
 function wholeOf(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(value)) return value;
-  throw new CommandFailed(`${JSON.stringify(text)} is no ASN`, 'Give a number, or right', 2);
+  throw new CommandFailed(
+    `${JSON.stringify(text)} is no ASN`,
+    'Allowed is a number from 1 to 4294967294, or right',
+    2,
+  );
 }

@@ -49,9 +49,9 @@ async function advance(cli: Cli, far: string): Promise<void> {
 }
 
 /** The report at the end of a stream; what comes before it is shown to a person who waits. */
-async function lastOf({ io, endpoint }: Cli, response: Response): Promise<Json> {
+async function lastOf({ io, endpoint, names }: Cli, response: Response): Promise<Json> {
   for await (const { name, data } of eventsOf(response)) {
-    if (name === 'problem') throw failureOf(data, response.status, endpoint);
+    if (name === 'problem') throw failureOf(data, response.status, { endpoint, names, path: '' });
     const said = JSON.parse(data) as Json;
     if (name === 'done') {
       if (io.err.isTTY === true) io.err.write('\r\u001b[K');

@@ -141,7 +141,7 @@ export const PORTS: readonly Verb[] = [
 
 function rangeOf(text: string): { readonly from: number; readonly to: number } {
   const [, from, to = from] = /^(\d{1,6})(?:-(\d{1,6}))?$/.exec(text) ?? [];
-  if (from !== undefined) return { from: Number(from), to: Number(to) };
+  if (Number(from) >= 1 && Number(to) >= Number(from)) return { from: Number(from), to: Number(to) };
   throw new CommandFailed(
     `${JSON.stringify(text)} is no range of ports`,
     'Write it as 1-48, or 7 for one port',

@@ -105,7 +105,7 @@ async function follow(
         accept: 'text/event-stream',
       });
       for await (const { name, id, data } of eventsOf(response)) {
-        if (name === 'problem') throw failureOf(data, response.status, cli.endpoint);
+        if (name === 'problem') throw failureOf(data, response.status, { ...cli, path: '' });
         after = Number(id);
         if (after > last) print(cli, JSON.parse(data) as Json);
         last = Math.max(last, after);
