@@ -55,7 +55,7 @@ function stepsOf(body: string, first: number): readonly Step[] {
 
 /** What differs each time, as one word; what is left out of a document is a line of its own: `...` */
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
-  [/dx(con|lag)-[a-z0-9]{8}\b/g, 'dx$1-id'],
+  [/dx(con|lag|vif|peer)-[a-z0-9]{8}\b/g, 'dx$1-id'],
   [/\bdxrg-[a-z0-9]{17}\b/g, 'dxrg-id'],
   [/\bLOA-[A-Z0-9]{5}-[A-Z0-9]{5}\b/g, 'LOA-id'],
   [/\/letters\/[\w-]{24}/g, '/letters/id'],
