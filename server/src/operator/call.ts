@@ -3,6 +3,7 @@ import { setTimeout as later } from 'node:timers/promises';
 import type { StateChange } from '../store/store.ts';
 import { records } from '../store/tables/records.ts';
 import type { Work } from '../work/context.ts';
+import { byOwner } from '../work/owners.ts';
 import type { Actor } from './access.ts';
 import type { OperatorParts } from './parts.ts';
 import { redacted } from './redact.ts';
@@ -44,7 +45,8 @@ export interface Scope {
 }
 
 /**
- * Looks, decides and writes in one unit of work, recorded with its actor. The unit may run again after a lost race.
+ * Looks, decides and writes in one unit of work, recorded with its actor, once for each account that it happened to. The unit
+ * may run again after a lost race.
  *
  * @param scope account and Region that the outcome belongs to, for the record
  */
@@ -58,12 +60,24 @@ export async function act<T>(
   const done = await store.commit(async (tx) => {
     const now = parts.now();
     const given = await unit({ reader: tx, write: tx, now, durations, factsRetold, random, newSeq });
-    tx.insert(records, recordOf(call, now, scope(given), tx.changes));
+    for (const { changes, ...whose } of byScope(scope(given), await byOwner(tx, tx.entered)))
+      tx.insert(records, recordOf(call, now, whose, changes));
     return given;
   });
   store.wake();
   await settleBriefly(parts);
   return done;
+}
+
+type Part = Scope & { readonly changes: readonly StateChange[] };
+
+/** What the outcome's own account is told of, and nobody's with it, first; then what befell others. */
+function byScope(own: Scope, parts: readonly Part[]): readonly Part[] {
+  const isOwn = ({ account = null }: Scope) => account === null || account === own.account;
+  return [
+    { ...own, changes: parts.filter(isOwn).flatMap(({ changes }) => changes) },
+    ...parts.filter((part) => !isOwn(part)),
+  ];
 }
 
 /** In the lab the answer comes when what follows at once has happened: whoever looks next sees it. */

@@ -42,6 +42,32 @@ describe('gear that the operator reports of', () => {
     });
   });
 
+  test('a report about an interconnect is in the trail of its partner, and of each customer on it', async () => {
+    const [partner, customer] = [newAccount(), newAccount()];
+    const order = { interconnectName: 'i', bandwidth: '1Gbps', location: 'EqDC2' };
+    const { interconnectId: id = '' } = await server.call('CreateInterconnect', order, { account: partner });
+    await operator.done('POST', `/orders/${id}/approve`);
+    await operator.done('POST', `/cross-connects/${id}/connect`);
+    await operator.done('POST', `/ports/${id}/facts`, { link: 'up', rxPowerDbm: -7 });
+    const slice = { bandwidth: '50Mbps', connectionName: 's', vlan: 101, ownerAccount: customer };
+    const wish = { connectionId: id, ...slice };
+    const { connectionId: hosted = '' } = await server.call('AllocateHostedConnection', wish, {
+      account: partner,
+    });
+    await server.call('ConfirmConnection', { connectionId: hosted }, { account: customer });
+    await operator.done('POST', '/clock/advance', { by: '2s' });
+    await operator.done('POST', `/ports/${id}/facts`, { rxPowerDbm: null });
+
+    const told = async (account: string) => {
+      const query = `/audit?account=${account}&action=reportPort&limit=1`;
+      return (await operator.done<PageBody<object>>('GET', query)).items;
+    };
+    const down = { resource: 'connection', from: 'available', to: 'down' };
+    const by = { actor: 'operator:local', request: { port: id, rxPowerDbm: null } };
+    expect(await told(partner)).toMatchObject([{ ...by, changes: [{ ...down, id }] }]);
+    expect(await told(customer)).toMatchObject([{ ...by, changes: [{ ...down, id: hosted }] }]);
+  });
+
   test('what is no level of light is refused, and faults there are none', async () => {
     const { connectionId: id } = await orderPort(server, { account });
     const wrong = await operator.refused(400, 'POST', `/ports/${id}/facts`, {
