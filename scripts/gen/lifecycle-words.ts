@@ -19,6 +19,7 @@ import type { Lifecycle } from '../../server/src/domain/lifecycle.ts';
 import { letterLifecycle } from '../../server/src/domain/loa/lifecycle.ts';
 import { macSecKeyLifecycle } from '../../server/src/domain/macsec/lifecycle.ts';
 import type { TimerName } from '../../server/src/domain/profile.ts';
+import { sessionTimerLifecycle } from '../../server/src/domain/session-timer/lifecycle.ts';
 import {
   resiliencyAssociationLifecycle,
   resiliencyGroupLifecycle,
@@ -224,6 +225,15 @@ export const LIFECYCLES: readonly Described[] = [
     },
     raised: { turn: '`fall`, `rise` or `settle`' },
   }),
+  described(sessionTimerLifecycle, {
+    title: 'Session timers',
+    about: [
+      'What a BGP session lives through in the simulated world before it changes. `holding`, or `detecting` with BFD: its router is',
+      'silent, and the session is up until the time is over. `interrupted`: a change of the service’s own has taken it down, and it',
+      'comes again when the time is over. A link that falls takes the session down at once.',
+    ],
+    on: {},
+  }),
 ];
 
 /** What happens while each timer runs, with the source of its length. */
@@ -252,6 +262,9 @@ export const TIMER_WORDS: Readonly<Record<TimerName, string>> = {
   failoverTest: 'a failover test runs, when no other time was asked [M]',
   testHistory: 'the history of failover tests is kept [UG26]',
   flapping: 'a customer’s router that flaps stays as it is, when no other time was asked',
+  holdTime: 'a session stands without a word from its router; the real one 90 s [UG26]',
+  bfdDetection: 'the same where the router has BFD: three times 300 ms [UG26]',
+  reconnecting: 'a session that the service has interrupted comes again, within 30 s [M]',
   interfaceRetention: 'a deleted virtual interface stays listed [M]',
   letterValidity: 'a letter is good for 90 days [UG23]',
   neverUp: 'a port that never came up is taken back: a notice after 90 days, the end 10 days later [UG23]',

@@ -40,6 +40,7 @@ async function routersAround(
       row.virtualInterfaceId,
       {
         silenced: row.silenced === 1,
+        bfd: row.bfd === 1,
         fallen: row.flap === 'fallen',
         wrongKey: row.wrongKey === 1,
         wrongAsn: row.wrongAsn,

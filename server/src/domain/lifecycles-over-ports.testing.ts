@@ -1,6 +1,7 @@
 import { bgpPeerLifecycle } from './bgp-peer/lifecycle.ts';
 import { failoverTestLifecycle } from './failover-test/lifecycle.ts';
 import { flapLifecycle } from './flap/lifecycle.ts';
+import { sessionTimerLifecycle } from './session-timer/lifecycle.ts';
 import { virtualInterfaceLifecycle } from './virtual-interface/lifecycle.ts';
 import {
   associationLifecycle,
@@ -128,6 +129,16 @@ export const OVER_PORTS: Readonly<Record<string, Expected>> = {
     terminal: [],
     raised: {},
     wire: [['In progress', 'Completed', 'Cancelled', 'Failed']],
+  },
+  'session timer': {
+    lifecycle: sessionTimerLifecycle as AnyLifecycle,
+    table: `
+      holding     @holdTime     gone
+      detecting   @bfdDetection gone
+      interrupted @reconnecting gone`,
+    terminal: [],
+    raised: {},
+    wire: [],
   },
   flap: {
     lifecycle: flapLifecycle as AnyLifecycle,

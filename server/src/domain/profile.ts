@@ -58,6 +58,11 @@ const TIMERS = {
   testHistory: always(365 * DAY),
   /** A customer's router that is made to flap changes sides (the simulated world). */
   flapping: always(2 * SECOND),
+  /** A session stands so long without a word from its router: 90 s, and 3 times 300 ms with BFD (fidelity 6.1) [UG26]. */
+  holdTime: [0, SECOND, 90 * SECOND, 90 * SECOND],
+  bfdDetection: [0, 900, 900, 900],
+  /** What a change of the service's own interrupts comes again within 30 s [M]. */
+  reconnecting: [0, 300, 30 * SECOND, 300],
   /** A deleted virtual interface is listed for 15 minutes more [M]; a rejected one as long (GUESS). */
   interfaceRetention: always(15 * MINUTE),
   /** A letter of authorization is good for 90 days [UG23]. */

@@ -15,6 +15,7 @@ import { type Phase, step } from '../domain/lifecycle.ts';
 import { letterLifecycle } from '../domain/loa/lifecycle.ts';
 import { macSecKeyLifecycle } from '../domain/macsec/lifecycle.ts';
 import { resiliencyAssociationLifecycle, resiliencyGroupLifecycle } from '../domain/resiliency/lifecycle.ts';
+import { sessionTimerLifecycle } from '../domain/session-timer/lifecycle.ts';
 import {
   type VirtualInterfaceState,
   virtualInterfaceLifecycle,
@@ -34,6 +35,7 @@ import { lags } from '../store/tables/lags.ts';
 import { macSecKeys } from '../store/tables/macsec-keys.ts';
 import { crossConnects, letters } from '../store/tables/paperwork.ts';
 import { idempotentAnswers, resiliencyAssociations, resiliencyGroups } from '../store/tables/resiliency.ts';
+import { sessionTimers } from '../store/tables/session-timers.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
 import type { Work } from '../work/context.ts';
 import { followPhase, lightFarEnd } from '../work/cross-connects.ts';
@@ -44,6 +46,7 @@ import { turnFlap } from '../work/flaps.ts';
 import { endGateway, enterAssociation } from '../work/gateways.ts';
 import { parentIsUp, settleBeside } from '../work/links.ts';
 import { keyChanged } from '../work/macsec.ts';
+import { sessionTimerOver } from '../work/session-timers.ts';
 import { approveOrder, lapseOrder } from '../work/orders.ts';
 import {
   finishInterface,
@@ -122,6 +125,7 @@ export const TIMED: readonly Timed[] = [
       await endTest(work, row, phase as Phase<FailoverTestState>);
     },
   }),
+  timed(sessionTimers, { lifecycleOf: () => sessionTimerLifecycle as AnyLifecycle, gone: sessionTimerOver }),
   timed(flaps, { lifecycleOf: () => flapLifecycle as AnyLifecycle, raise: turnFlap }),
   // Answers to client tokens have no states: their time is simply over.
   {

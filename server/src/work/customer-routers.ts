@@ -13,9 +13,11 @@ import {
 import type { VirtualInterfaceRow } from '../store/tables/virtual-interfaces.ts';
 import type { Work } from './context.ts';
 import { markDirty } from './devices.ts';
+import { beginTimers, endTimers, isHold } from './session-timers.ts';
 
 const UNTOUCHED = {
   silenced: 0,
+  bfd: 0,
   wrongKey: 0,
   wrongAsn: null,
   announcements: null,
@@ -25,7 +27,7 @@ const UNTOUCHED = {
 } as const satisfies Partial<CustomerRouterRow>;
 
 export type RouterChanges = Partial<
-  Pick<CustomerRouterRow, 'silenced' | 'wrongKey' | 'wrongAsn' | 'announcements' | 'clearedAt'>
+  Pick<CustomerRouterRow, 'silenced' | 'bfd' | 'wrongKey' | 'wrongAsn' | 'announcements' | 'clearedAt'>
 >;
 
 /** Changes the customer's router behind a virtual interface of the simulated world; the fabric looks again. */
@@ -46,10 +48,20 @@ function digestOf({ announcements }: RouterChanges): Partial<CustomerRouterRow> 
   return { announcementsDigest: announcements === null ? null : textDigest(announcements) };
 }
 
+/** The router says nothing any more: its sessions stand until their hold time is over (fidelity 6.1) [UG26]. */
+export async function silence(work: Work, row: VirtualInterfaceRow): Promise<void> {
+  const router = await customerRouter(work.reader, row.id);
+  if (router?.silenced === 1) return;
+  const up = (await peersOf(work.reader, row.id)).filter(({ status }) => status === 'up');
+  await beginTimers(work, row.id, up, router?.bfd === 1 ? 'detecting' : 'holding');
+  await changeRouter(work, row, { silenced: 1 });
+}
+
 /** The customer's router speaks: it is not silenced, and does not flap. */
 export async function answer(work: Work, row: VirtualInterfaceRow): Promise<void> {
   await configurePeers(work, row);
   await stopFlap(work, row);
+  await endTimers(work, row.id, isHold);
   await changeRouter(work, row, { silenced: 0 });
 }
 
@@ -101,6 +113,7 @@ export async function repairRouter(work: Work, row: VirtualInterfaceRow): Promis
   const cleared = idle ? await nextClearing(work, row) : {};
   await configurePeers(work, row);
   await stopFlap(work, row);
-  const { silenced, wrongKey, wrongAsn, announcements } = UNTOUCHED;
-  await changeRouter(work, row, { silenced, wrongKey, wrongAsn, announcements, ...cleared });
+  await endTimers(work, row.id, isHold);
+  const { silenced, bfd, wrongKey, wrongAsn, announcements } = UNTOUCHED;
+  await changeRouter(work, row, { silenced, bfd, wrongKey, wrongAsn, announcements, ...cleared });
 }

@@ -35,6 +35,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   resiliency_association: connectionOf,
   bgp_peer: interfaceOf,
   flap: interfaceOf,
+  session_timer: interfaceOf,
   macsec_key: async (reader, { parentId }) =>
     (await anyConnection(reader, parentId ?? '')) ?? anyLag(reader, parentId ?? ''),
   gateway_association: async (_, { gatewayAccount }) => ({ account: gatewayAccount ?? null, region: null }),

@@ -7,6 +7,7 @@ import { anyInterface, interfacesOn } from '../store/queries/virtual-interfaces.
 import { adjRibsIn, type BgpPeerRow, bgpPeers, sessionEvents } from '../store/tables/bgp-peers.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
 import type { Work } from './context.ts';
+import { beginTimers, isInterrupted } from './session-timers.ts';
 
 /** What a customer's router announces, as the fabric saw it. */
 export interface Announced {
@@ -39,8 +40,7 @@ export interface SessionFact {
 /** Takes a fact of a session into the rows: the peer's own, what it announces, and the state of its virtual interface. */
 export async function takeSessionFact(work: Work, fact: SessionFact): Promise<void> {
   const peer = await bgpPeer(work.reader, fact.peerId);
-  // A peer that is not configured has no session: the fact is of a moment before.
-  if (peer === undefined || (peer.state !== 'available' && fact.status === 'up')) return;
+  if (peer === undefined || (fact.status === 'up' && (await cannotBeUp(work, peer)))) return;
   const row = await anyInterface(work.reader, peer.virtualInterfaceId);
   // Nor has one that has moved to another edge: what the old one saw is over.
   if (row === undefined || (fact.edge ?? row.deviceId) !== row.deviceId) return;
@@ -48,6 +48,14 @@ export async function takeSessionFact(work: Work, fact: SessionFact): Promise<vo
   if (after !== peer) await shortenHistory(work, row.id);
   await keepAnnounced(work, after, fact.status === 'up' ? fact.announced : []);
   await settleInterface(work, row, [after]);
+}
+
+/**
+ * A peer that is not configured has no session, nor has one that the service has just interrupted: what is seen of it is of a
+ * moment before.
+ */
+async function cannotBeUp(work: Work, peer: BgpPeerRow): Promise<boolean> {
+  return peer.state !== 'available' || (await isInterrupted(work, peer));
 }
 
 /** Writes what a session has become, and remembers the change for those who ask why. */
@@ -132,7 +140,8 @@ export async function interruptSessions(
   row: VirtualInterfaceRow,
   cause: string,
 ): Promise<VirtualInterfaceRow> {
-  return work.factsRetold ? dropSessions(work, row, cause) : row;
+  const dropped = await interruptPeers(work, row.id, cause);
+  return dropped.length === 0 ? row : settleInterface(work, row, dropped);
 }
 
 /** The same for all that run over a connection or LAG. */
@@ -146,7 +155,10 @@ export async function interruptPeers(
   virtualInterfaceId: string,
   cause: string,
 ): Promise<readonly BgpPeerRow[]> {
-  return work.factsRetold ? dropPeers(work, virtualInterfaceId, cause) : [];
+  if (!work.factsRetold) return [];
+  const dropped = await dropPeers(work, virtualInterfaceId, cause);
+  await beginTimers(work, virtualInterfaceId, dropped, 'interrupted');
+  return dropped;
 }
 
 /** The sessions of a virtual interface whose state is the caller's to move. Gives the peers that have lost theirs. */

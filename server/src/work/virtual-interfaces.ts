@@ -18,6 +18,7 @@ import { attachments } from '../store/tables/gateways.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
 import type { Work } from './context.ts';
 import { markDirty } from './devices.ts';
+import { endTimers } from './session-timers.ts';
 import { hasSession, moveSession } from './sessions.ts';
 
 /** Prefixes and ASN of a public virtual interface are verified: it is set up now, and so are its peers. */
@@ -93,6 +94,7 @@ export async function deletePeer(work: Work, peer: BgpPeerRow, cause = PEER_DELE
   const down = moveSession(work, peer, { status: 'down', cause });
   const rib = await ribIn(work.reader, peer.id);
   if (rib !== undefined) work.write.remove(adjRibsIn, rib);
+  await endTimers(work, peer.virtualInterfaceId, ({ peerId }) => peerId === peer.id);
   return work.write.update(bgpPeers, down, { ...phase, addressBlock: null, answers: 0 });
 }
 
@@ -115,6 +117,7 @@ export async function forgetInterface(work: Work, row: VirtualInterfaceRow): Pro
   for (const event of await allSessionEvents(reader, row.id)) write.remove(sessionEvents, event);
   for (const test of await testsOf(reader, row.id)) write.remove(failoverTests, test);
   for (const one of await attachmentsOf(reader, row.id)) write.remove(attachments, one);
+  await endTimers(work, row.id);
   const [router, flap] = await Promise.all([customerRouter(reader, row.id), flapOf(reader, row.id)]);
   if (router !== undefined) write.remove(customerRouters, router);
   if (flap !== undefined) write.remove(flaps, flap);

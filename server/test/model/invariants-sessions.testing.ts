@@ -108,6 +108,7 @@ export const SESSION_INVARIANTS: readonly Invariant[] = [
         ['history', rows.sessionEvents],
         ['router', rows.customerRouters],
         ['flap', rows.flaps],
+        ['timer', rows.sessionTimers],
         ['test', rows.failoverTests],
         ['attachment', rows.attachments],
       ] as const;

@@ -13,6 +13,7 @@ import { lagLifecycle } from '../../src/domain/lag/lifecycle.ts';
 import { GONE } from '../../src/domain/lifecycle.ts';
 import type { AnyLifecycle } from '../../src/domain/lifecycles-expected.testing.ts';
 import { letterLifecycle } from '../../src/domain/loa/lifecycle.ts';
+import { sessionTimerLifecycle } from '../../src/domain/session-timer/lifecycle.ts';
 import { virtualInterfaceLifecycle } from '../../src/domain/virtual-interface/lifecycle.ts';
 import type { StateChange } from '../../src/store/store.ts';
 import type { RecordRow } from '../../src/store/tables/records.ts';
@@ -29,6 +30,7 @@ const TABLES: Readonly<Record<string, readonly [Moved, ...unknown[]]>> = {
   virtual_interface: ['virtualInterfaces', virtualInterfaceLifecycle],
   bgp_peer: ['bgpPeers', bgpPeerLifecycle],
   flap: ['flaps', flapLifecycle],
+  session_timer: ['sessionTimers', sessionTimerLifecycle],
   direct_connect_gateway: ['gateways', gatewayLifecycle],
   gateway_association: ['associations', associationLifecycle],
   association_proposal: ['proposals', proposalLifecycle],

@@ -37,6 +37,9 @@ describe('crossconnect operator', () => {
     const router = (verb: string, ...rest: readonly string[]) => done('customer-router', verb, id, ...rest);
     expect(await router('silence')).toContain('Hold timer expired');
     expect(await router('answer')).toContain('Established');
+    await router('bfd', 'on');
+    expect(await router('silence')).toContain("BFD: the customer's router is silent");
+    expect(await router('answer')).toContain('Established');
     expect(await router('key', 'wrong')).toContain('Wrong MD5 key');
     expect(await router('key', 'right')).toContain('Established');
     expect(await router('asn', '65099')).toContain('says 65099, 65000 is configured');

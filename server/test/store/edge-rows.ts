@@ -202,6 +202,7 @@ function routerRow(virtualInterfaceId: string, told: string): CustomerRouterRow 
   return {
     virtualInterfaceId,
     silenced: 0,
+    bfd: 0,
     wrongKey: 0,
     wrongAsn: null,
     announcements: told,

@@ -13,6 +13,7 @@ import { devices, ports } from '../../src/store/tables/inventory.ts';
 import { lags } from '../../src/store/tables/lags.ts';
 import { crossConnects, letters } from '../../src/store/tables/paperwork.ts';
 import { type RecordRow, records, storedSettings } from '../../src/store/tables/records.ts';
+import { sessionTimers } from '../../src/store/tables/session-timers.ts';
 import { virtualInterfaces } from '../../src/store/tables/virtual-interfaces.ts';
 
 const READ = {
@@ -27,6 +28,7 @@ const READ = {
   sessionEvents,
   customerRouters,
   flaps,
+  sessionTimers,
   gateways,
   associations,
   proposals,

@@ -5,6 +5,7 @@ export const NO_ENCRYPTION = 'MACsec must encrypt, and does not';
 export const TOO_FEW_LINKS = 'Too few links of the LAG work';
 export const NO_ANSWER = "The customer's router does not answer";
 export const SILENT = "Hold timer expired: the customer's router is silent";
+export const UNDETECTED = "BFD: the customer's router is silent";
 export const FALLEN = "The customer's router has closed the session";
 export const WRONG_KEY = "Wrong MD5 key: the customer's router uses another one";
 export const CLEARED = 'The customer has cleared the session';

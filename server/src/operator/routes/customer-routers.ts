@@ -1,6 +1,13 @@
 import type { VirtualInterfaceRow } from '../../store/tables/virtual-interfaces.ts';
 import type { Work } from '../../work/context.ts';
-import { answer, changeRouter, clearSessions, repairRouter, startFlap } from '../../work/customer-routers.ts';
+import {
+  answer,
+  changeRouter,
+  clearSessions,
+  repairRouter,
+  silence,
+  startFlap,
+} from '../../work/customer-routers.ts';
 import type { Call } from '../call.ts';
 import { DURATION_ALLOWED, durationMs } from '../duration.ts';
 import { actOnInterface, findInterface, interfaceParams } from '../find-interface.ts';
@@ -35,7 +42,14 @@ export const customerRouterRoutes: readonly Route[] = [
     action: 'silence',
     summary: 'It says nothing any more: its sessions run out of hold time',
     body: object({}),
-    perform: (work, row) => changeRouter(work, row, { silenced: 1 }),
+    perform: silence,
+  }),
+  hand({
+    name: 'setCustomerBfd',
+    action: 'bfd',
+    summary: 'It configures BFD, or takes it out: with it a silence is noticed after 0.9 s',
+    body: object({ on: flag('Whether it is configured.') }),
+    perform: (work, row, { on }) => changeRouter(work, row, { bfd: on ? 1 : 0 }),
   }),
   hand({
     name: 'answerFromCustomerRouter',

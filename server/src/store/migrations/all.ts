@@ -5,6 +5,7 @@ import { leases } from './0009-leases.ts';
 import { digestsAndTheLiving } from './0010-digests-and-the-living.ts';
 import { informationRequests } from './0012-information-requests.ts';
 import { prefixTimes } from './0013-prefix-times.ts';
+import { sessionTimers } from './0015-session-timers.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. A fresh database equals the sum of all. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   digestsAndTheLiving,
   informationRequests,
   prefixTimes,
+  sessionTimers,
 ];

@@ -1,3 +1,4 @@
+import type { SessionTimerState } from '../../domain/session-timer/lifecycle.ts';
 import type { Reader } from '../store.ts';
 import { type CloudGatewayRow, cloudGateways } from '../tables/cloud-gateways.ts';
 import { type ConnectionRow, connections } from '../tables/connections.ts';
@@ -80,6 +81,7 @@ const KNOWN_PORTS = query<KnownPortRow>(
 export interface CustomerRow {
   readonly virtualInterfaceId: string;
   readonly silenced: number | null;
+  readonly bfd: number | null;
   readonly wrongKey: number | null;
   readonly wrongAsn: number | null;
   /** 1: it has been told what to announce. */
@@ -90,7 +92,7 @@ export interface CustomerRow {
 }
 
 const CUSTOMERS = query<CustomerRow>(
-  `select v.id as "virtualInterfaceId", c.silenced, c.wrong_key as "wrongKey", c.wrong_asn as "wrongAsn",
+  `select v.id as "virtualInterfaceId", c.silenced, c.bfd, c.wrong_key as "wrongKey", c.wrong_asn as "wrongAsn",
      case when c.announcements_digest is not null then 1 when c.announcements is null then 0 else 1 end as told,
      c.announcements_digest as digest,
      c.cleared_at as "clearedAt", f.state as flap
@@ -109,6 +111,8 @@ export interface SessionRow {
   readonly statusSince: number;
   readonly statusCause: string;
   readonly idleMark: number | null;
+  /** What it lives through before it changes. */
+  readonly timer: SessionTimerState | null;
 }
 
 /** The same with the digest of what is announced in it: all that a fact may say. */
@@ -117,14 +121,16 @@ export interface KnownSessionRow extends SessionRow {
 }
 
 const SESSION = `p.id, p.answers, p.status, p.status_since as "statusSince", p.status_cause as "statusCause",
-  p.idle_mark as "idleMark"`;
+  p.idle_mark as "idleMark", t.state as timer`;
+const TIMED_PEERS = `bgp_peer p left join session_timer t
+    on t.virtual_interface_id = p.virtual_interface_id and t.peer_id = p.id`;
 const SESSIONS = query<SessionRow>(
-  `select ${SESSION} from bgp_peer p where p.virtual_interface_id in (${ofInterfaces('id')})`,
+  `select ${SESSION} from ${TIMED_PEERS} where p.virtual_interface_id in (${ofInterfaces('id')})`,
 );
 // Where nothing is stored nothing is announced.
 const KNOWN = query<KnownSessionRow>(
   `select ${SESSION}, case when r.peer_id is null then '' else r.digest end as digest
-   from bgp_peer p left join adj_rib_in r on r.peer_id = p.id
+   from ${TIMED_PEERS} left join adj_rib_in r on r.peer_id = p.id
    where p.virtual_interface_id in (${ofInterfaces('id')})`,
 );
 

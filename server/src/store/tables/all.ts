@@ -13,6 +13,7 @@ import { macSecKeys, macSecSecrets } from './macsec-keys.ts';
 import { crossConnects, letters } from './paperwork.ts';
 import { records, storedSettings } from './records.ts';
 import { idempotentAnswers, resiliencyAssociations, resiliencyGroups } from './resiliency.ts';
+import { sessionTimers } from './session-timers.ts';
 import { virtualInterfaces } from './virtual-interfaces.ts';
 
 /** What a table holds: the sites and their gear, what customers and operators have done since, or the server's own. */
@@ -39,6 +40,7 @@ export const TABLES: readonly { readonly table: Table<Row>; readonly holds: Hold
   { table: sessionEvents as never, holds: 'history' },
   { table: customerRouters as never, holds: 'history' },
   { table: flaps as never, holds: 'history' },
+  { table: sessionTimers as never, holds: 'history' },
   { table: gateways as never, holds: 'history' },
   { table: associations as never, holds: 'history' },
   { table: proposals as never, holds: 'history' },

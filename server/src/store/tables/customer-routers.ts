@@ -8,6 +8,8 @@ import { ROUTE } from './shapes.ts';
 export interface CustomerRouterRow {
   readonly virtualInterfaceId: string;
   readonly silenced: number;
+  /** It has configured BFD. */
+  readonly bfd: number;
   readonly wrongKey: number;
   /** The ASN that it uses instead of the configured one. */
   readonly wrongAsn: number | null;
@@ -25,6 +27,7 @@ export const customerRouters = table<CustomerRouterRow>(
   {
     virtualInterfaceId: true,
     silenced: flag,
+    bfd: flag,
     wrongKey: flag,
     wrongAsn: true,
     announcements: json(listOf(members(ROUTE))),

@@ -8,7 +8,7 @@ type Args = readonly (string | readonly string[])[];
 const COLUMNS = [
   ['PEER', 'peerId'],
   ['FAMILY', 'addressFamily'],
-  ['SESSION', 'status'],
+  ['SESSION', ({ status, holdsUntil }: Json) => (holdsUntil === null ? status : `${String(status)}, silent`)],
   ['SINCE', 'since'],
   ['HEARD', (item: Json) => (item['announced'] as readonly unknown[]).length],
   ['LIMIT', 'prefixLimit'],
@@ -126,6 +126,9 @@ export const CUSTOMER_ROUTER: readonly Verb[] = [
     },
   },
   hand('silence <interface>', 'it says nothing any more', 'silence dxvif-ffabc123'),
+  hand('bfd <interface> <on|off>', 'it configures BFD, or takes it out', 'bfd dxvif-ffabc123 on', (args) => ({
+    on: choiceOf(word(args, 1), ['on', 'off']) === 'on',
+  })),
   hand('answer <interface>', 'it speaks again, or for the first time (manual)', 'answer dxvif-ffabc123'),
   hand(
     'key <interface> <wrong|right>',

@@ -63,7 +63,12 @@ const world = (
     ]),
   ),
   customers: new Map(),
-  sessions: new Map([['dxpeer-1', { answers: true, status: 'down', statusSince: 0, idleMark: null }]]),
+  sessions: new Map([
+    [
+      'dxpeer-1',
+      { answers: true, status: 'down', statusSince: 0, statusCause: '', idleMark: null, timer: null },
+    ],
+  ]),
   ...rest,
 });
 
@@ -116,7 +121,12 @@ describe('a session that the customer clears', () => {
       {},
       {
         customers: new Map([['dxvif-1', { ...UNTOUCHED_CUSTOMER, silenced, clearedAt: 20 }]]),
-        sessions: new Map([['dxpeer-1', { answers: true, status, statusSince: 10, idleMark: null }]]),
+        sessions: new Map([
+          [
+            'dxpeer-1',
+            { answers: true, status, statusSince: 10, statusCause: '', idleMark: null, timer: null },
+          ],
+        ]),
       },
     );
 

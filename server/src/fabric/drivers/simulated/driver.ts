@@ -5,6 +5,7 @@ import { blockedBy } from './parent.ts';
 import {
   type Around,
   type CustomerWorld,
+  isHeldUp,
   type SessionWorld,
   sessionOf,
   UNTOUCHED_CUSTOMER,
@@ -90,6 +91,8 @@ function factsOfPeer(
   peer: WantedPeer,
   around: Around,
 ): readonly SessionFact[] {
+  // Nothing is seen of it: it is as it was.
+  if (isHeldUp(peer, around)) return [];
   const about = { kind: 'session', edge, virtualInterfaceId: vif.id, peerId: peer.id } as const;
   const now: SessionFact = { ...about, ...sessionOf(vif, peer, around) };
   const { router, session } = around;

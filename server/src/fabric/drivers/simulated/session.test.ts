@@ -5,6 +5,7 @@ import { announcementsOf } from './announcements.ts';
 import {
   type Around,
   type CustomerWorld,
+  isHeldUp,
   type SessionWorld,
   sessionOf,
   UNTOUCHED_CUSTOMER,
@@ -22,7 +23,14 @@ const peer: WantedPeer = {
   heldBy: null,
   prefixLimit: 2,
 };
-const session: SessionWorld = { answers: true, status: 'down', statusSince: 0, idleMark: null };
+const session: SessionWorld = {
+  answers: true,
+  status: 'down',
+  statusSince: 0,
+  statusCause: '',
+  idleMark: null,
+  timer: null,
+};
 const around = (rest: Partial<Around> = {}): Around => ({
   blocked: undefined,
   router: UNTOUCHED_CUSTOMER,
@@ -53,6 +61,18 @@ describe('a session', () => {
       "The customer's router does not answer",
     ],
     ['silence', peer, router({ silenced: true }), "Hold timer expired: the customer's router is silent"],
+    [
+      'silence that BFD has noticed',
+      peer,
+      router({ silenced: true, bfd: true }),
+      "BFD: the customer's router is silent",
+    ],
+    [
+      'a change of the service’s own',
+      peer,
+      around({ session: { ...session, timer: 'interrupted', statusCause: 'changed' } }),
+      'changed',
+    ],
     ['a flap', peer, router({ fallen: true }), "The customer's router has closed the session"],
     [
       'a wrong key',
@@ -90,6 +110,27 @@ describe('a session', () => {
     const other = { cidr: '2001:db8::/48', asPath: [], med: null, communities: [] };
     const { status, announced } = sessionOf(vif, peer, router({ announcements: [...prefixes(2), other] }));
     expect([status, announced.length]).toEqual(['up', 2]);
+  });
+});
+
+describe('a session whose router is silent', () => {
+  const silent = (rest: Partial<SessionWorld>, more: Partial<Around> = {}) => ({
+    ...router({ silenced: true }),
+    session: { ...session, status: 'up', timer: 'holding', ...rest } as const,
+    ...more,
+  });
+
+  test.each([
+    ['in its hold time', peer, silent({}), true],
+    ['in the time of BFD', peer, silent({ timer: 'detecting' }), true],
+    ['after that', peer, silent({ timer: null }), false],
+    ['that was down', peer, silent({ status: 'down' }), false],
+    ['without a link', peer, silent({}, { blocked: 'The port has no link' }), false],
+    ['in a failover test', { ...peer, heldBy: 'test-1' }, silent({}), false],
+    ['that speaks again', peer, { ...silent({}), router: UNTOUCHED_CUSTOMER }, false],
+    ['and that a change has interrupted', peer, silent({ timer: 'interrupted' }), false],
+  ] as const)('%s: it stands %#', (_, wanted, world, stands) => {
+    expect(isHeldUp(wanted, world)).toBe(stands);
   });
 });
 
@@ -174,6 +215,7 @@ test('up means: linked, wanted, answered, right, within the limit and not idle; 
     blocked: fc.constantFrom(undefined, 'The port has no link'),
     router: fc.record({
       silenced: fc.boolean(),
+      bfd: fc.boolean(),
       fallen: fc.boolean(),
       wrongKey: fc.boolean(),
       wrongAsn: fc.constantFrom(null, 65000, 65001),
@@ -184,6 +226,8 @@ test('up means: linked, wanted, answered, right, within the limit and not idle; 
       answers: fc.boolean(),
       status: fc.constantFrom('up' as const, 'down' as const),
       statusSince: fc.constant(0),
+      statusCause: fc.constant('changed'),
+      timer: fc.constantFrom(null, 'holding' as const, 'detecting' as const, 'interrupted' as const),
       idleMark: fc.constantFrom(null, 0, 500),
     }),
   });
@@ -192,7 +236,14 @@ test('up means: linked, wanted, answered, right, within the limit and not idle; 
     fc.property(worlds, peers, (world, wanted) => {
       const { status, announced, idle } = sessionOf(vif, wanted, world);
       const { blocked, router: r, session: s } = world;
-      const faults = [r.silenced, r.fallen, r.wrongKey, r.wrongAsn === 65001, !s.answers];
+      const faults = [
+        r.silenced,
+        r.fallen,
+        r.wrongKey,
+        r.wrongAsn === 65001,
+        !s.answers,
+        s.timer === 'interrupted',
+      ];
       const over = (r.announcements?.length ?? 1) > 2;
       const well = blocked === undefined && wanted.heldBy === null && !faults.includes(true) && !over;
       const stuck = s.idleMark === (r.clearedAt ?? 0);

@@ -6,12 +6,14 @@ import {
   NO_ANSWER,
   overLimit,
   SILENT,
+  UNDETECTED,
   WRONG_KEY,
   wrongAsn,
 } from '../../../domain/bgp-peer/causes.ts';
 import type { Announcer } from '../../../domain/customer-router/standard.ts';
 import { remembered } from '../../../domain/remembered.ts';
 import { prefixesAnnounced } from '../../../domain/routing/import.ts';
+import type { SessionTimerState } from '../../../domain/session-timer/lifecycle.ts';
 import type { AnnouncedRoute, SessionFact } from '../../fabric.ts';
 import type { WantedPeer } from '../../wanted-interface.ts';
 import { announcementsOf } from './announcements.ts';
@@ -19,6 +21,8 @@ import { announcementsOf } from './announcements.ts';
 /** The customer's router behind one virtual interface in the simulated world; rows of the store. */
 export interface CustomerWorld {
   readonly silenced: boolean;
+  /** It has configured BFD, which notices its silence. */
+  readonly bfd: boolean;
   /** It flaps, and is away now. */
   readonly fallen: boolean;
   readonly wrongKey: boolean;
@@ -36,11 +40,15 @@ export interface SessionWorld {
   readonly answers: boolean;
   readonly status: 'up' | 'down';
   readonly statusSince: number;
+  readonly statusCause: string;
   readonly idleMark: number | null;
+  /** What it lives through before it changes. */
+  readonly timer: SessionTimerState | null;
 }
 
 export const UNTOUCHED_CUSTOMER: CustomerWorld = {
   silenced: false,
+  bfd: false,
   fallen: false,
   wrongKey: false,
   wrongAsn: null,
@@ -56,6 +64,12 @@ export interface Around {
   readonly blocked: string | undefined;
   readonly router: CustomerWorld;
   readonly session: SessionWorld;
+}
+
+/** Whether a session stands though nothing comes from its router: until its hold time is over. */
+export function isHeldUp(peer: WantedPeer, { blocked, router, session }: Around): boolean {
+  const holds = session.timer === 'holding' || session.timer === 'detecting';
+  return holds && session.status === 'up' && router.silenced && blocked === undefined && peer.heldBy === null;
 }
 
 /** What becomes of a wanted session in such a world. Pure. */
@@ -86,10 +100,16 @@ const down = (cause: string, idle: number | null): Session => ({
 });
 
 /** Why the two routers do not come together; undefined when they do. */
-function refusalOf(peer: WantedPeer, router: CustomerWorld, { answers }: SessionWorld): string | undefined {
+function refusalOf(peer: WantedPeer, router: CustomerWorld, session: SessionWorld): string | undefined {
   if (peer.heldBy !== null) return heldBy(peer.heldBy);
-  if (!answers) return NO_ANSWER;
-  if (router.silenced) return SILENT;
+  if (session.timer === 'interrupted') return session.statusCause;
+  if (!session.answers) return NO_ANSWER;
+  return faultOf(peer, router);
+}
+
+/** What is wrong with the customer's router. */
+function faultOf(peer: WantedPeer, router: CustomerWorld): string | undefined {
+  if (router.silenced) return router.bfd ? UNDETECTED : SILENT;
   if (router.fallen) return FALLEN;
   if (router.wrongKey) return WRONG_KEY;
   if (router.wrongAsn !== null && router.wrongAsn !== peer.remoteAsn)
