@@ -70,9 +70,11 @@ describe('tags are taken', () => {
   });
 
   test('a body full of keys is judged at once', () => {
-    const start = performance.now();
-    expect(mergeTags([], numbered(80_000))).toMatchObject({ refused: 'TooManyTagsException' });
-    expect(performance.now() - start).toBeLessThan(500);
+    const body = numbered(80_000);
+    // Of the processor, not of the clock: others may be at work.
+    const start = process.cpuUsage();
+    expect(mergeTags([], body)).toMatchObject({ refused: 'TooManyTagsException' });
+    expect(process.cpuUsage(start).user).toBeLessThan(500_000);
   });
 });
 
