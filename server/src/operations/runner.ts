@@ -2,7 +2,7 @@ import type { Heard, HeardGateway } from '../domain/cloud-gateway/heard.ts';
 import { ServiceFault } from '../domain/fault.ts';
 import { shortId } from '../domain/ids.ts';
 import type { OperationName } from '../model/types.gen.ts';
-import type { Reader, Store, Transaction } from '../store/store.ts';
+import type { Entered, Reader, StateChange, Store, Transaction } from '../store/store.ts';
 import { records } from '../store/tables/records.ts';
 import type { Caller, Context, Operation, QueryContext } from './operation.ts';
 import { redacted } from './redact.ts';
@@ -134,8 +134,14 @@ function record(action: OperationName, input: unknown, ctx: Context, seq: number
     requestId: caller.requestId,
     sourceIp: caller.sourceIp,
     request: redacted(input),
-    changes: JSON.stringify(write.changes),
+    changes: JSON.stringify(write.entered.map((entered) => changeFor(caller.account, entered))),
   };
+}
+
+/** A change with whose it is, where a call reaches what another account owns: the trail of either has it. */
+function changeFor(caller: string, { change, after }: Entered): StateChange {
+  const { account } = after as { readonly account?: string };
+  return account === undefined || account === caller ? change : { ...change, account };
 }
 
 /** An operation of the contract that this version does not have yet says so, by name. */

@@ -11,7 +11,8 @@ import { accountId, iso } from './views/common.ts';
 export const trailFilter = {
   account: optional({
     ...accountId,
-    description: 'Whose request it was, or whose resource: what time and the fabric did to it is there, too.',
+    description:
+      'Whose request it was, or whose resource: what time, the fabric and other accounts did to it, too.',
   } as typeof accountId),
   resource: optional(text({ maxLength: 256, description: 'Id of whatever was named or changed.' })),
   action: optional(
@@ -40,7 +41,15 @@ export const recordSchema = object(
     requestId: nullable(text()),
     sourceIp: nullable(text()),
     request: nullable(anyObject),
-    changes: list(object({ resource: text(), id: text(), from: nullable(text()), to: text() })),
+    changes: list(
+      object({
+        resource: text(),
+        id: text(),
+        from: nullable(text()),
+        to: text(),
+        account: optional(text({ description: "Whose it is, where that is another than the record's." })),
+      }),
+    ),
   },
   { title: 'Record' },
 );
@@ -74,7 +83,7 @@ export function trailMatcher(asked: Infer<typeof filter>): Check {
   // As a whole value in the record's JSON.
   const id = resource === undefined ? undefined : JSON.stringify(resource);
   const checks: readonly Check[] = [
-    ...when(account, (wanted) => (row) => row.account === wanted),
+    ...when(account, (wanted) => (row) => row.account === wanted || isOf(row, wanted)),
     ...when(action, (wanted) => (row) => row.action === wanted),
     ...when(actor, (wanted) => (row) => row.actor === wanted || row.actor.startsWith(`${wanted}:`)),
     ...when(from, (first) => (row) => row.at >= first),
@@ -82,6 +91,11 @@ export function trailMatcher(asked: Infer<typeof filter>): Check {
     ...when(id, (wanted) => (row) => row.changes.includes(wanted) || (row.request ?? '').includes(wanted)),
   ];
   return (row) => checks.every((check) => check(row));
+}
+
+/** Whether it entered a state of what another account than the caller owns. */
+function isOf({ changes }: RecordRow, account: string): boolean {
+  return changes.includes(`"account":"${account}"`);
 }
 
 function when<T>(wanted: T | undefined, check: (wanted: T) => Check): readonly Check[] {

@@ -12,6 +12,8 @@ export interface StateChange {
   readonly id: string;
   readonly from: string | null;
   readonly to: string;
+  /** Whose it is, where that is not the account of the record: what a partner's call did to a customer's. */
+  readonly account?: string;
 }
 
 /** A state that was entered, with the row as it was and as it will be: they say whose it is. */

@@ -117,6 +117,12 @@ describe('the audit trail', () => {
     const timed = (await trail(`account=${customer}&actor=timer`)).items;
     const resources = timed.flatMap(({ changes }) => changes.map(({ resource }) => resource));
     expect(resources).toEqual(expect.arrayContaining(['connection', 'virtual_interface', 'bgp_peer']));
+
+    // A partner's call that reaches what the customer has: one record, in the trail of both.
+    const asked = { account: partner, action: 'AllocateHostedConnection' };
+    const allocated = { ...asked, changes: [{ id: hosted, from: null, to: 'ordering', account: customer }] };
+    for (const account of [partner, customer])
+      expect((await trail(`account=${account}&action=${asked.action}`)).items).toMatchObject([allocated]);
   });
 
   test('comes in pages in both orders, and each record once', async () => {

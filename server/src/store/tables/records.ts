@@ -20,7 +20,7 @@ export interface RecordRow {
   readonly sourceIp: string | null;
   /** JSON of the request, secrets redacted; null where there is none. */
   readonly request: string | null;
-  /** JSON list of the states entered: `{resource, id, from, to}`. */
+  /** JSON list of the states entered: `{resource, id, from, to}`, with `account` where it is another than the record's. */
   readonly changes: string;
 }
 
@@ -36,7 +36,9 @@ export const records = table<RecordRow>(
     requestId: true,
     sourceIp: true,
     request: json(membersOf(anything)),
-    changes: json(listOf(members({ resource: text, id: text, from: orNull(text), to: text }))),
+    changes: json(
+      listOf(members({ resource: text, id: text, from: orNull(text), to: text, 'account?': text })),
+    ),
   },
   ['seq'],
   'seq',
