@@ -15,7 +15,7 @@ import { median, ms, printTable, ratio } from './table.ts';
 
 const ROUTES = 100;
 const EDGES = [
-  ['few', 1],
+  ['some', 1],
   ['many', 1_000],
 ] as const;
 const ROUNDS = 15;

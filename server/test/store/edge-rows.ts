@@ -15,10 +15,10 @@ import { crossConnects } from '../../src/store/tables/paperwork.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../../src/store/tables/virtual-interfaces.ts';
 import { connection } from './rows.ts';
 
-/** What a customer's router with so many networks is told to announce; `metric` makes one list another. */
-export function announcements(routes: number, metric = 0): string {
+/** What a customer's router with so many networks is told to announce, from one on; `metric` makes one list another. */
+export function announcements(routes: number, metric = 0, from = 0): string {
   const list = Array.from({ length: routes }, (_, at) => ({
-    cidr: `10.${at >> 8}.${at & 255}.0/24`,
+    cidr: `${11 + ((from + at) >> 16)}.${((from + at) >> 8) & 255}.${(from + at) & 255}.0/24`,
     asPath: [65_000],
     med: metric,
     communities: ['7224:7200'],
@@ -68,11 +68,19 @@ export async function markDirty(store: Store, edge: string): Promise<void> {
   });
 }
 
-/** An edge with so many virtual interfaces on one port, behind each a router that announces so many routes. */
+interface SeededEdge {
+  readonly count: number;
+  /** What each customer announces: networks of its own. */
+  readonly routes: number;
+  /** What is special about the virtual interfaces. */
+  readonly vif?: Partial<VirtualInterfaceRow>;
+}
+
+/** An edge (its name has four letters) with so many virtual interfaces on one port, behind each a router that announces so many routes. */
 export async function seedEdge(
   store: Store,
   edge: string,
-  { count, routes }: { readonly count: number; readonly routes: number },
+  { count, routes, vif = {} }: SeededEdge,
 ): Promise<void> {
   const connectionId = `dxcon-${edge}`;
   await store.commit(async (tx) => {
@@ -94,15 +102,17 @@ export async function seedEdge(
       revision: 1,
     });
     for (let index = 1; index <= count; index += 1) {
-      tx.insert(virtualInterfaces, interfaceRow(edge, index));
+      tx.insert(virtualInterfaces, { ...interfaceRow(edge, index), ...vif });
       tx.insert(bgpPeers, peerRow(edge, index));
-      tx.insert(customerRouters, routerRow(interfaceId(edge, index), announcements(routes)));
+      const told = announcements(routes, 0, index * routes);
+      tx.insert(customerRouters, routerRow(interfaceId(edge, index), told));
     }
   });
 }
 
-export const interfaceId = (edge: string, index: number) => `dxvif-${edge}-${String(index).padStart(8, '0')}`;
-export const peerId = (edge: string, index: number) => `dxpeer-${edge}-${String(index).padStart(8, '0')}`;
+const place = (edge: string, index: number) => `${edge.slice(0, 4)}${String(index).padStart(4, '0')}`;
+export const interfaceId = (edge: string, index: number) => `dxvif-${place(edge, index)}`;
+export const peerId = (edge: string, index: number) => `dxpeer-${place(edge, index)}`;
 
 function deviceRow(id: string, ordinal: number): DeviceRow {
   return {

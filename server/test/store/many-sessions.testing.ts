@@ -15,11 +15,12 @@ import {
   reconcileParts,
   seedEdge,
 } from './edge-rows.ts';
+import { routesLister } from './route-pages.ts';
 import { useStores } from './use-store.ts';
 
 const COUNT = 1_000;
 const ROUTES = 100;
-const DEVICE = 'device';
+const DEVICE = 'edge';
 /** The rows of all virtual interfaces; what their routers announce is several times as much. */
 const LETTERS_MAX = 2_000_000;
 
@@ -53,12 +54,12 @@ export function manySessions(engine: EngineName): void {
 
       // What one router announces anew is read, and taken, as one; whether or not its row has a digest.
       for (const [index, digest] of [[7], [8, null]] as const) {
-        const [told, before] = [announcements(ROUTES, 5), announcements(ROUTES)];
+        const told = announcements(ROUTES, 5);
         await announce(store, DEVICE, interfaceId(DEVICE, index), told, digest);
         expect(await units(() => applyEdges(parts))).toBeLessThan(6);
         expect(counted.reads().letters).toBeLessThan(LETTERS_MAX);
         expect(await announced(store, index)).toBe(told);
-        expect(await announced(store, index + 1)).toBe(before);
+        expect(await announced(store, index + 1)).toBe(announcements(ROUTES, 0, (index + 1) * ROUTES));
       }
 
       // Routes of before there were digests are told once more.
@@ -70,6 +71,31 @@ export function manySessions(engine: EngineName): void {
       expect(await units(() => applyEdges(parts))).toBeLessThan(6);
       const digests = await Promise.all([8, 9].map((index) => ribIn(store.reader, peerId(DEVICE, index))));
       expect(digests.map((rib) => rib?.digest?.length)).toEqual([43, 43]);
+      unobserve();
+      await parts.leases.close();
+    });
+
+    test('its routes are read for the first of their pages, and for another where they have changed', async () => {
+      const { store } = stores;
+      const counted = counting(store);
+      const list = routesLister(counted.store.reader);
+      const letters: number[] = [];
+      const routes = await list(interfaceId(DEVICE, 7), 30, () => letters.push(counted.reads().letters));
+      expect(routes).toHaveLength(ROUTES);
+      const [first = 0, ...others] = letters;
+      expect(others).toHaveLength(3);
+      expect(Math.max(...others)).toBeLessThan(first / 2);
+
+      const parts = reconcileParts(store);
+      const unobserve = takeFacts(parts);
+      let pages = 0;
+      const fewer = await list(interfaceId(DEVICE, 7), 30, async () => {
+        pages += 1;
+        if (pages > 1) return;
+        await announce(store, DEVICE, interfaceId(DEVICE, 7), announcements(40, 9));
+        await applyEdges(parts);
+      });
+      expect(fewer).toHaveLength(40);
       unobserve();
       await parts.leases.close();
     });

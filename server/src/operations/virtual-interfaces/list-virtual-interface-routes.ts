@@ -1,11 +1,11 @@
 import { granted } from '../../domain/fault.ts';
-import { listed, routeTest, selectRoutes } from '../../domain/routing/listing.ts';
+import { routeTest } from '../../domain/routing/listing.ts';
 import { required } from '../../domain/virtual-interface/refusals.ts';
 import { device } from '../../store/queries/inventory.ts';
-import { acceptedRoutes, routingOf } from '../../work/routing-world.ts';
 import { query } from '../operation.ts';
 import { ownLivingInterface } from './support/living.ts';
-import { cutRoutes, routesPage } from './support/routes-page.ts';
+import { routesListed } from './support/routes-listed.ts';
+import { routesPage } from './support/routes-page.ts';
 import { routeView } from './views/route.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceRoutes.html */
@@ -15,13 +15,10 @@ export default query('ListVirtualInterfaceRoutes', async (input, ctx) => {
   const id = granted(required('virtualInterfaceId', input.virtualInterfaceId));
   const row = await ownLivingInterface(ctx, id);
   const isAskedFor = granted(routeTest(input.filters ?? {}));
-  const { reader } = ctx.look;
-  const [{ sessions, offer }, at] = await Promise.all([
-    routingOf(reader, row, ctx.settings.publicNetwork),
-    device(reader, row.deviceId),
+  const [{ routes, next, sessions }, at] = await Promise.all([
+    routesListed(ctx, row, isAskedFor, page),
+    device(ctx.look.reader, row.deviceId),
   ]);
-  const all = [...listed('accepted', acceptedRoutes(sessions)), ...listed('advertised', offer.routes)];
-  const { routes, next } = cutRoutes(selectRoutes(all, isAskedFor), page);
   const logicalId = at?.logicalId ?? row.deviceId;
   return {
     virtualInterfaceId: id,

@@ -1,5 +1,5 @@
 import type { Reader } from '../store.ts';
-import { rowsOf } from '../table.ts';
+import { query, rowsOf } from '../table.ts';
 import { type AdjRibInRow, adjRibsIn, type BgpPeerRow, bgpPeers } from '../tables/bgp-peers.ts';
 import { type CloudGatewayRow, cloudGateways } from '../tables/cloud-gateways.ts';
 
@@ -8,10 +8,26 @@ const LINKED = `select id from virtual_interface where direct_connect_gateway_id
   and state not in ('deleted', 'rejected')`;
 const PEERS = rowsOf(bgpPeers, `where virtual_interface_id in (${LINKED}) order by seq, id`);
 const RIBS = rowsOf(adjRibsIn, `where virtual_interface_id in (${LINKED})`);
+const MARK = `select peer_id as "peerId", updated_at as "updatedAt", revision, digest from adj_rib_in`;
+const MARKS = query<RibMark>(`${MARK} where virtual_interface_id = ?`);
+const LINKED_MARKS = query<RibMark>(`${MARK} where virtual_interface_id in (${LINKED})`);
 const NETWORKS = rowsOf(
   cloudGateways,
   `where id in (select associated_id from gateway_association where direct_connect_gateway_id = ?)`,
 );
+
+/** What is announced in a session, without the long text: it is the same while this is. */
+export type RibMark = Pick<AdjRibInRow, 'peerId' | 'updatedAt' | 'revision' | 'digest'>;
+
+/** Marks of what is announced in the sessions of a virtual interface. */
+export function ribMarks(reader: Reader, virtualInterfaceId: string): Promise<readonly RibMark[]> {
+  return reader.all(MARKS, virtualInterfaceId);
+}
+
+/** The same of those with SiteLink on a gateway. */
+export function linkedRibMarks(reader: Reader, gatewayId: string): Promise<readonly RibMark[]> {
+  return reader.all(LINKED_MARKS, gatewayId);
+}
 
 /** Peers of the virtual interfaces with SiteLink on a gateway. */
 export function linkedPeers(reader: Reader, gatewayId: string): Promise<readonly BgpPeerRow[]> {
