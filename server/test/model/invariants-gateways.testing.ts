@@ -1,7 +1,8 @@
 import { parseCidr, prefixesOverlap } from './cidr.testing.ts';
 import type { AllRows } from '../support/all-rows.ts';
-import { byId, failing, type Invariant, living, total, twice } from './invariant.testing.ts';
-import { QUOTAS } from './world.testing.ts';
+import { byId, failing, type Invariant, living, type Look, total, twice } from './invariant.testing.ts';
+import { broughtBy, same } from './routes.testing.ts';
+import { lives, QUOTAS } from './world.testing.ts';
 
 const interfacesOf = ({ virtualInterfaces }: AllRows, gatewayId: string) =>
   living(virtualInterfaces).filter(({ directConnectGatewayId }) => directConnectGatewayId === gatewayId);
@@ -59,7 +60,68 @@ function overlapping(rows: AllRows, gatewayId: string): readonly string[] {
   );
 }
 
+/** Networks that two declared virtual private gateways of one Direct Connect gateway both have. */
+function meeting(rows: AllRows, gatewayId: string): readonly string[] {
+  const clouds = byId(rows.cloudGateways);
+  const all = associationsOf(rows, gatewayId, 'virtualPrivateGateway')
+    .flatMap(({ associatedId }) => clouds.get(associatedId) ?? [])
+    .filter(({ source }) => source === 'declared')
+    .map(({ id, cidrs }) => ({ id, prefixes: list(cidrs).map(parseCidr) }));
+  return all.flatMap((one, index) =>
+    all
+      .slice(index + 1)
+      .filter((other) => one.prefixes.some((a) => other.prefixes.some((b) => prefixesOverlap(a, b))))
+      .map((other) => `${gatewayId}: ${one.id} and ${other.id}`),
+  );
+}
+
+interface PrefixTime {
+  readonly cidr: string;
+  readonly since: number;
+}
+
+/** Times of an association's prefixes that are not those of what it brings, or have moved although their prefix stayed. */
+function wrongTimes({ rows, before, now }: Look): readonly string[] {
+  const earlier = byId(before.associations);
+  return rows.associations.flatMap((row) => {
+    const times = new Map(
+      (JSON.parse(row.prefixTimes) as PrefixTime[]).map(({ cidr, since }) => [same(cidr), since]),
+    );
+    const brought = [...new Set(broughtBy(rows, row).map(same))].toSorted();
+    const problems = [...times].some(([, since]) => since > now) ? [`${row.id}: a time to come`] : [];
+    if ([...times.keys()].toSorted().join() !== brought.join())
+      problems.push(`${row.id}: times of ${[...times.keys()].join()}, but it brings ${brought.join()}`);
+    const was = earlier.get(row.id);
+    // What two writes did in one step may have been away in between.
+    if (was === undefined || row.revision > was.revision + 1) return problems;
+    const moved = (JSON.parse(was.prefixTimes) as PrefixTime[]).filter(
+      ({ cidr, since }) => (times.get(same(cidr)) ?? since) !== since,
+    );
+    return [...problems, ...moved.map(({ cidr }) => `${row.id}: another time of ${cidr}`)];
+  });
+}
+
 export const GATEWAY_INVARIANTS: readonly Invariant[] = [
+  {
+    name: 'declared networks of one Direct Connect gateway do not meet',
+    broken: ({ rows }) => rows.gateways.flatMap(({ id }) => meeting(rows, id)),
+  },
+  {
+    name: 'a prefix of an association has a time, and keeps it while it stays',
+    broken: wrongTimes,
+  },
+  {
+    name: 'nothing that lives stands on a gateway that is deleted',
+    broken: ({ rows }) => {
+      const gone = new Set(rows.cloudGateways.filter(({ state }) => state === 'deleted').map(({ id }) => id));
+      return [
+        ...rows.associations.filter(
+          ({ associatedId, state }) => gone.has(associatedId) && state !== 'disassociating',
+        ),
+        ...rows.virtualInterfaces.filter((row) => lives(row) && gone.has(row.virtualGatewayId ?? '')),
+      ].map(({ id, state }) => `${id} is ${state}`);
+    },
+  },
   {
     name: 'quotas of gateways and of what they carry',
     broken: ({ rows }) => [

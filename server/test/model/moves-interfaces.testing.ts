@@ -8,9 +8,12 @@ import { ACCOUNTS, asks, lives, type Move, ownHere, some, type World } from './w
 function parent(world: World, who: QuickCaller) {
   const { connections, lags } = world.rows;
   const own = ownHere(who);
+  const ready = ({ state }: { readonly state: string }) => state === 'available' || state === 'down';
   const suits = [
-    ...connections.filter((row) => own(row) && row.kind !== 'interconnect' && row.lagId === null),
-    ...lags.filter((row) => own(row) && row.allowsHosted === 0),
+    ...connections.filter(
+      (row) => own(row) && ready(row) && row.kind !== 'interconnect' && row.lagId === null,
+    ),
+    ...lags.filter((row) => own(row) && ready(row) && row.allowsHosted === 0),
   ];
   return some(world, [...connections, ...lags], (row) => suits.includes(row));
 }
@@ -67,25 +70,33 @@ function publicParts({ dice }: World) {
   };
 }
 
-/** A gateway of the caller's, mostly the oldest, so that it fills; now and then any. */
-function gateway(world: World, { account }: QuickCaller) {
-  const [oldest] = world.rows.gateways.filter((row) => row.account === account && lives(row));
-  if (oldest !== undefined && world.dice.chance(0.6)) return oldest.id;
-  return some(world, world.rows.gateways, (row) => row.account === account && lives(row), 0.95)?.id;
+/** A gateway of the caller's that takes such ones, mostly the oldest, so that it fills; now and then any. */
+function gateway({ dice, rows }: World, { account }: QuickCaller, kind: 'private' | 'transit') {
+  const own = rows.gateways.filter((row) => row.account === account && lives(row));
+  const type = kind === 'transit' ? 'transitGateway' : 'virtualPrivateGateway';
+  const takes = own.filter(
+    ({ id }) =>
+      rows.virtualInterfaces.every(
+        (row) => row.directConnectGatewayId !== id || row.kind === kind || !lives(row),
+      ) && rows.associations.every((row) => row.directConnectGatewayId !== id || row.associatedType === type),
+  );
+  if (takes.length > 0 && dice.chance(0.6)) return takes[0]?.id;
+  return dice.pick(dice.chance(0.8) && takes.length > 0 ? takes : dice.chance(0.8) ? own : rows.gateways)?.id;
 }
 
 /** Where a private one leads, or a transit one. */
 function target(world: World, who: QuickCaller, kind: 'private' | 'transit') {
   const direct = kind === 'private' && world.dice.chance(0.4);
-  const directConnectGatewayId = direct ? undefined : gateway(world, who);
+  const directConnectGatewayId = direct ? undefined : gateway(world, who, kind);
   if (directConnectGatewayId !== undefined) return { directConnectGatewayId };
   return kind === 'private'
     ? { virtualGatewayId: cloudGatewayId(world, who, 'virtualPrivateGateway') }
     : undefined;
 }
 
-const attachedExtras = ({ dice }: World) => ({
-  ...given('enableSiteLink', dice.chance(0.4) ? true : undefined),
+/** SiteLink mostly where there is a Direct Connect gateway. */
+const attachedExtras = ({ dice }: World, leads: object) => ({
+  ...given('enableSiteLink', dice.chance('directConnectGatewayId' in leads ? 0.7 : 0.05) ? true : undefined),
   ...given('prefixPoolAllocatedCountIpv4', dice.chance(0.3) ? dice.of(1, 3, 250) : undefined),
   ...given('prefixPoolAllocatedCountIpv6', dice.chance(0.1) ? dice.of(0, 250) : undefined),
 });
@@ -120,14 +131,20 @@ export const INTERFACE_MOVES: readonly Move[] = [
     const leads = target(world, who, 'private');
     if (ordered === undefined || leads === undefined) return undefined;
     const { connectionId, wish: common } = ordered;
-    return { connectionId, newPrivateVirtualInterface: { ...common, ...leads, ...attachedExtras(world) } };
+    return {
+      connectionId,
+      newPrivateVirtualInterface: { ...common, ...leads, ...attachedExtras(world, leads) },
+    };
   }),
   asks('CreateTransitVirtualInterface', 5, (world, who) => {
     const ordered = order(world, who, 'transit');
     const leads = target(world, who, 'transit');
     if (ordered === undefined || leads === undefined) return undefined;
     const { connectionId, wish: common } = ordered;
-    return { connectionId, newTransitVirtualInterface: { ...common, ...leads, ...attachedExtras(world) } };
+    return {
+      connectionId,
+      newTransitVirtualInterface: { ...common, ...leads, ...attachedExtras(world, leads) },
+    };
   }),
   asks('CreatePublicVirtualInterface', 3, (world, who) => {
     const ordered = order(world, who, 'public');
@@ -160,7 +177,7 @@ export const INTERFACE_MOVES: readonly Move[] = [
   }),
   asks('ConfirmTransitVirtualInterface', 4, (world, who) => {
     const virtualInterfaceId = waiting(world, who, 'transit');
-    const directConnectGatewayId = gateway(world, who);
+    const directConnectGatewayId = gateway(world, who, 'transit');
     if (virtualInterfaceId === undefined || directConnectGatewayId === undefined) return undefined;
     return { virtualInterfaceId, directConnectGatewayId };
   }),

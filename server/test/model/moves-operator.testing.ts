@@ -4,10 +4,15 @@ import { lives, type Move, operates, some, type World } from './world.testing.ts
 const port = (world: World) =>
   some(world, world.rows.connections, (row) => row.portNumber !== null && lives(row))?.id;
 
-/** The customer's router behind a virtual interface, and one thing that is done to it. */
+/** The customer's router behind a virtual interface, and one thing that is done to it: often where others hear of it. */
 function router(action: string, make: (world: World) => object = () => ({}), method = 'POST') {
   return (world: World) => {
-    const row = some(world, world.rows.virtualInterfaces, lives);
+    const linked = world.dice.chance(0.4);
+    const row = some(
+      world,
+      world.rows.virtualInterfaces,
+      (one) => lives(one) && (!linked || one.siteLink === 1),
+    );
     if (row === undefined) return undefined;
     return { method, path: `/virtual-interfaces/${row.id}/customer-router/${action}`, body: make(world) };
   };
@@ -32,6 +37,24 @@ const fault = (world: World, what: string, body: object = {}) => {
   const id = port(world);
   return id === undefined ? undefined : { path: `/ports/${id}/${what}`, body };
 };
+
+/** Something that is done to a gateway of EC2 that somebody has named. */
+function cloud(
+  make: (
+    row: World['rows']['cloudGateways'][number],
+    dice: World['dice'],
+  ) => { readonly method: string; readonly rest: string; readonly body?: object },
+) {
+  return ({ dice, rows }: World) => {
+    const row = dice.pick(rows.cloudGateways);
+    if (row === undefined) return undefined;
+    const { rest, ...call } = make(row, dice);
+    return { ...call, path: `/cloud-gateways/${row.id}${rest}` };
+  };
+}
+
+const NEARBY = ['10.1.0.0/16', '10.1.128.0/17', '10.2.0.0/16', '192.168.0.0/24', '2600:1f00:1::/48'];
+const networkOf = (id: string) => `vpc-${id.slice('vgw-'.length)}`;
 
 /** What breaks, what is mended, and time. */
 export const OPERATOR_MOVES: readonly Move[] = [
@@ -64,7 +87,7 @@ export const OPERATOR_MOVES: readonly Move[] = [
     2,
     router('asn', ({ dice }) => ({ asn: dice.of(null, 65_000, 65_001) })),
   ),
-  operates('let a router announce', 4, router('announcements', announcements, 'PUT')),
+  operates('let a router announce', 8, router('announcements', announcements, 'PUT')),
   operates('let a router announce more', 2, router('announcements', announcements)),
   operates('let a router announce too many', 3, router('too-many-prefixes')),
   operates(
@@ -77,6 +100,31 @@ export const OPERATOR_MOVES: readonly Move[] = [
     2,
     router('flap', ({ dice }) => ({ times: 1 + dice.below(3) })),
   ),
+  operates(
+    'attach a network',
+    4,
+    cloud(({ id }, dice) => ({
+      method: 'PUT',
+      rest: `/networks/${networkOf(id)}`,
+      body: { cidrs: [dice.of('10.1.0.0/16', ...NEARBY), ...NEARBY.filter(() => dice.chance(0.25))] },
+    })),
+  ),
+  operates(
+    'detach a network',
+    1,
+    cloud(({ id }) => ({ method: 'DELETE', rest: `/networks/${networkOf(id)}` })),
+  ),
+  operates(
+    'delete a gateway of EC2',
+    1,
+    cloud(() => ({ method: 'DELETE', rest: '' })),
+  ),
+  operates('declare a gateway of EC2 again', 2, ({ dice, rows }) => {
+    const row = dice.pick(rows.cloudGateways.filter(({ state }) => state === 'deleted'));
+    if (row === undefined) return undefined;
+    const { id: gatewayId, kind, account, region } = row;
+    return { path: '/cloud-gateways', body: { gatewayId, kind, account, region } };
+  }),
   operates('clear sessions', 3, router('clear')),
   operates('repair a router', 3, router('repair')),
 ];

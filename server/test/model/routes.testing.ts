@@ -12,7 +12,7 @@ interface PlainRoute {
   readonly communities: readonly string[];
 }
 
-interface Announced {
+export interface Announced {
   readonly cidr: string;
   readonly asPath: readonly number[];
   readonly med: number | null;
@@ -22,13 +22,13 @@ interface Announced {
 const list = (json: string) => JSON.parse(json) as readonly string[];
 
 /** One spelling of a prefix. */
-function same(cidr: string): string {
+export function same(cidr: string): string {
   const { bits, value, length } = parseCidr(cidr);
   return `${bits}:${value}/${length}`;
 }
 
 /** What a virtual interface has accepted in all its sessions. */
-function acceptedBy(rows: AllRows, vif: VirtualInterfaceRow): readonly Announced[] {
+export function acceptedBy(rows: AllRows, vif: VirtualInterfaceRow): readonly Announced[] {
   const peers = rows.bgpPeers.filter(
     ({ virtualInterfaceId, state, status }) =>
       virtualInterfaceId === vif.id && state !== 'deleting' && status === 'up',
@@ -57,13 +57,35 @@ export function expectedRoutes(rows: AllRows, vif: VirtualInterfaceRow): readonl
   return [...accepted, ...(vif.kind === 'public' ? [] : advertisedTo(rows, vif))].map(inWords).toSorted();
 }
 
-function advertisedTo(rows: AllRows, vif: VirtualInterfaceRow): readonly PlainRoute[] {
-  const families = rows.bgpPeers
+const familiesUp = (rows: AllRows, vif: VirtualInterfaceRow) =>
+  rows.bgpPeers
     .filter(
       ({ virtualInterfaceId, state, status }) =>
         virtualInterfaceId === vif.id && state !== 'deleting' && status === 'up',
     )
     .map(({ addressFamily }) => addressFamily);
+
+const familyOf = (cidr: string) => (cidr.includes(':') ? 'ipv6' : 'ipv4');
+
+/** Prefixes of which somebody may ask why they are not advertised: what lies behind, and what others with SiteLink have. */
+export function prefixesAround(rows: AllRows, vif: VirtualInterfaceRow): readonly string[] {
+  const up = familiesUp(rows, vif);
+  const on = ({ directConnectGatewayId }: { readonly directConnectGatewayId: string | null }) =>
+    directConnectGatewayId !== null && directConnectGatewayId === vif.directConnectGatewayId;
+  const behind = rows.associations
+    .filter(on)
+    .flatMap(({ associatedId, associatedType, allowedPrefixes }) =>
+      associatedType === 'transitGateway' ? list(allowedPrefixes) : cidrsBehind(rows, associatedId),
+    );
+  const heard = rows.virtualInterfaces
+    .filter((one) => on(one) && vif.siteLink === 1 && one.siteLink === 1 && lives(one) && one.id !== vif.id)
+    .flatMap((one) => acceptedBy(rows, one).map(({ cidr }) => cidr))
+    .filter((cidr) => up.includes(familyOf(cidr)));
+  return unique([...behind, ...heard, ...cidrsBehind(rows, vif.virtualGatewayId ?? '')]).map(same);
+}
+
+function advertisedTo(rows: AllRows, vif: VirtualInterfaceRow): readonly PlainRoute[] {
+  const families = familiesUp(rows, vif);
   const networks = unique(networksBehind(rows, vif)).map((cidr) => ({
     direction: 'advertised' as const,
     cidr,
@@ -73,9 +95,7 @@ function advertisedTo(rows: AllRows, vif: VirtualInterfaceRow): readonly PlainRo
   const known = networks.map(({ cidr }) => same(cidr));
   const heard =
     vif.siteLink === 1 ? heardFrom(rows, vif).filter(({ cidr }) => !known.includes(same(cidr))) : [];
-  return [...networks, ...heard].filter(({ cidr }) =>
-    families.includes(cidr.includes(':') ? 'ipv6' : 'ipv4'),
-  );
+  return [...networks, ...heard].filter(({ cidr }) => families.includes(familyOf(cidr)));
 }
 
 const unique = (cidrs: readonly string[]) => [...new Map(cidrs.map((cidr) => [same(cidr), cidr])).values()];
@@ -86,20 +106,36 @@ function asnOf(rows: AllRows, vif: VirtualInterfaceRow): number {
   );
 }
 
+const cidrsBehind = (rows: AllRows, id: string) =>
+  list(rows.cloudGateways.find((row) => row.id === id)?.cidrs ?? '[]');
+
+/** Whether a virtual interface on a virtual private gateway itself has its networks: its owner may use it. */
+export function leadsIntoIts(rows: AllRows, vif: VirtualInterfaceRow): boolean {
+  const known = rows.cloudGateways.find(({ id }) => id === vif.virtualGatewayId);
+  if (known === undefined || known.state === 'deleted' || known.region !== vif.region) return false;
+  return known.account === vif.account || list(known.sharedWith).includes(vif.account);
+}
+
+/** What an association lets through now. */
+export function broughtBy(
+  rows: AllRows,
+  { state, associatedId, associatedType, allowedPrefixes }: AllRows['associations'][number],
+): readonly string[] {
+  if (state !== 'associated' && state !== 'updating') return [];
+  const allowed = list(allowedPrefixes);
+  if (associatedType === 'transitGateway') return allowed;
+  return cidrsBehind(rows, associatedId).filter((cidr) =>
+    allowed.some((one) => prefixCovers(parseCidr(one), parseCidr(cidr))),
+  );
+}
+
 /** The networks of the gateway itself, or those that its associations let through. */
 function networksBehind(rows: AllRows, vif: VirtualInterfaceRow): readonly string[] {
-  const cidrsOf = (id: string | null) => list(rows.cloudGateways.find((row) => row.id === id)?.cidrs ?? '[]');
-  if (vif.virtualGatewayId !== null) return cidrsOf(vif.virtualGatewayId);
+  if (vif.virtualGatewayId !== null)
+    return leadsIntoIts(rows, vif) ? cidrsBehind(rows, vif.virtualGatewayId) : [];
   return rows.associations
     .filter(({ directConnectGatewayId }) => directConnectGatewayId === vif.directConnectGatewayId)
-    .filter(({ state }) => state === 'associated' || state === 'updating')
-    .flatMap(({ associatedId, associatedType, allowedPrefixes }) => {
-      const allowed = list(allowedPrefixes);
-      if (associatedType === 'transitGateway') return allowed;
-      return cidrsOf(associatedId).filter((cidr) =>
-        allowed.some((one) => prefixCovers(parseCidr(one), parseCidr(cidr))),
-      );
-    });
+    .flatMap((association) => broughtBy(rows, association));
 }
 
 /** The best that the virtual interfaces with SiteLink have, a prefix each, where it is somebody else's and goes on. */

@@ -14,7 +14,7 @@ import { INTERFACE_MOVES } from './moves-interfaces.testing.ts';
 import { OPERATOR_MOVES } from './moves-operator.testing.ts';
 import { PORT_MOVES } from './moves-ports.testing.ts';
 import { newTrail } from './trail.testing.ts';
-import { wrongOnTheWire, wrongRoutes } from './wire.testing.ts';
+import { wrongOnTheWire, wrongPaths, wrongRoutes } from './wire.testing.ts';
 import { ACCOUNTS, type Done, type Move, QUOTAS, type World } from './world.testing.ts';
 
 const INVARIANTS: readonly Invariant[] = [
@@ -79,6 +79,7 @@ export async function walk(server: TestServer, { seed, steps, until = Infinity }
         ...trail.follow(records, world.rows),
         ...(dice.chance(0.2) ? await wrongOnTheWire(world) : []),
         ...(dice.chance(0.4) ? await wrongRoutes(world) : []),
+        ...(dice.chance(0.3) ? await wrongPaths(world) : []),
       ];
       if (problems.length > 0) throw new Error(report(seed, step, said, problems));
       before = world.rows;

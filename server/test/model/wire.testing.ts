@@ -1,7 +1,9 @@
 import type { Connection, Lag, OperationName, Route, VirtualInterface } from '../../src/model/types.gen.ts';
+import type { VirtualInterfaceRow } from '../../src/store/tables/virtual-interfaces.ts';
 import { type QuickCaller, quickCall } from '../support/quick-call.ts';
 import { living, total } from './invariant.testing.ts';
-import { expectedRoutes, shownRoutes } from './routes.testing.ts';
+import { expectedPaths } from './paths.testing.ts';
+import { expectedRoutes, prefixesAround, same, shownRoutes } from './routes.testing.ts';
 import { ACCOUNTS, lives, QUOTAS, REGIONS, type World } from './world.testing.ts';
 
 /** All pages of a list, small ones. */
@@ -52,15 +54,58 @@ export async function wrongOnTheWire(world: World): Promise<readonly string[]> {
 export async function wrongRoutes(world: World): Promise<readonly string[]> {
   const { dice, rows } = world;
   const living = rows.virtualInterfaces.filter(lives);
-  const up = living.filter(({ state }) => state === 'available');
+  const linked = dice.chance(0.5);
+  const up = living.filter(({ state, siteLink }) => state === 'available' && (!linked || siteLink === 1));
   const vif = dice.pick(dice.chance(0.9) && up.length > 0 ? up : living);
   if (vif === undefined) return [];
   const filter = { virtualInterfaceId: vif.id };
   const routes = await listed<Route>(world, vif, 'ListVirtualInterfaceRoutes', 'routes', filter);
+  const shown = shownRoutes(routes, vif.kind);
+  return [
+    ...different(`ListVirtualInterfaceRoutes of ${vif.id}`, shown, expectedRoutes(rows, vif)),
+    ...(vif.kind === 'public' ? [] : await wrongReasons(world, vif, routes)),
+  ];
+}
+
+/** Whether the operator is told of each prefix around that it is advertised, or why it is not. */
+async function wrongReasons(
+  { server, rows }: World,
+  vif: VirtualInterfaceRow,
+  routes: readonly Route[],
+): Promise<readonly string[]> {
+  const path = `/virtual-interfaces/${vif.id}/routes?direction=advertised`;
+  const { body } = await server.operator<{
+    readonly items: readonly { readonly cidr: string; readonly taken: boolean; readonly reason: string }[];
+  }>('GET', path);
+  const taken = body.items.filter((one) => one.taken).map(({ cidr }) => same(cidr));
+  const advertised = routes
+    .filter(({ routeDirection }) => routeDirection === 'advertised')
+    .map(({ cidr = '' }) => same(cidr));
+  const told = new Set(body.items.map(({ cidr }) => same(cidr)));
+  return [
+    ...different(`routes of ${vif.id}`, taken.toSorted(), advertised.toSorted()),
+    ...prefixesAround(rows, vif)
+      .filter((prefix) => !told.has(prefix))
+      .map((prefix) => `routes of ${vif.id} say nothing of ${prefix}`),
+  ];
+}
+
+const DESTINATIONS = ['10.50.3.4/32', '10.51.0.1/32', '172.16.0.1/32', '2001:db8:50::1/128'] as const;
+
+/** Whether the ways through one of the gateways are those that a plain reckoning finds. */
+export async function wrongPaths({ dice, rows, server }: World): Promise<readonly string[]> {
+  const vif = dice.pick(rows.virtualInterfaces.filter((row) => lives(row) && row.kind !== 'public'));
+  const gatewayId = vif?.directConnectGatewayId ?? vif?.virtualGatewayId;
+  if (gatewayId === undefined || gatewayId === null) return [];
+  const [region, destination] = [dice.of(...REGIONS), dice.of(...DESTINATIONS)];
+  const query = `destination=${destination.split('/')[0] ?? ''}&region=${region}`;
+  const { body } = await server.operator<{
+    readonly chosen: readonly { readonly virtualInterfaceId: string }[];
+  }>('GET', `/gateways/${gatewayId}/paths?${query}`);
   return different(
-    `ListVirtualInterfaceRoutes of ${vif.id}`,
-    shownRoutes(routes, vif.kind),
-    expectedRoutes(rows, vif),
+    `paths of ${gatewayId} from ${region} to ${destination}`,
+    body.chosen.map(({ virtualInterfaceId }) => virtualInterfaceId).toSorted(),
+    expectedPaths(rows, { gatewayId, region, destination }),
   );
 }
 

@@ -100,10 +100,11 @@ export function operates(
       const { method = 'POST', path, body = {} } = call;
       return async () => {
         const { status, body: answer } = await world.server.operator(method, path, body);
-        const outcome = status === 200 ? 'ok' : JSON.stringify(answer);
+        const taken = status === 200 || status === 201;
+        const outcome = taken ? 'ok' : JSON.stringify(answer);
         return {
           text: `operator ${method} ${path} ${JSON.stringify(body)} → ${outcome}`,
-          taken: status === 200,
+          taken,
           complaint: status >= 500 ? `${status} ${JSON.stringify(answer)}` : undefined,
         };
       };
