@@ -130,12 +130,14 @@ export class Recorder implements Writer {
     this.#writes.set(key, { kind: 'guard', table: of as never, row, expects: row.revision });
   }
 
+  /** What the unit has noted of a row counts, not what was read: two parts of it may change the row as they found it. */
   #note<R extends Row>(table: Table<R>, before: R | undefined, after: R): void {
-    const from = stateOf(before);
     const to = stateOf(after);
-    if (to === undefined || from === to) return;
-    const change = { resource: table.name, id: table.idOf(after), from: from ?? null, to };
-    this.#entered.push({ change, before, after });
+    if (to === undefined || stateOf(before) === to) return;
+    const [resource, id] = [table.name, table.idOf(after)];
+    const noted = this.#entered.findLast((one) => one.change.id === id && one.change.resource === resource);
+    const from = noted?.change.to ?? stateOf(before) ?? null;
+    if (from !== to) this.#entered.push({ change: { resource, id, from, to }, before, after });
   }
 }
 

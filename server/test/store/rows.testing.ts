@@ -34,6 +34,23 @@ export function changes(engine: EngineName): void {
       });
     });
 
+    test('a state that two parts of a unit move a row to, as both found it, is entered once', async () => {
+      const { store } = stores;
+      await store.commit(async (tx) => tx.insert(connections, connection({ id: 'dxcon-twice' })));
+      const states = await store.commit(async (tx) => {
+        const row = (await tx.one(BY_ID, 'dxcon-twice')) as ConnectionRow;
+        for (const name of ['one', 'other']) tx.update(connections, row, { state: 'down', name });
+        tx.update(connections, row, { state: 'deleting' });
+        tx.update(connections, row, { name: 'last' });
+        return tx.changes.map(({ from, to }) => [from, to]);
+      });
+      expect(states).toEqual([
+        ['requested', 'down'],
+        ['down', 'deleting'],
+      ]);
+      expect(await store.reader.one(BY_ID, 'dxcon-twice')).toMatchObject({ state: 'deleting', name: 'last' });
+    });
+
     test('a row that was just made may be changed and withdrawn', async () => {
       const { store } = stores;
       await store.commit(async (tx) => {
