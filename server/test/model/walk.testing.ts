@@ -2,6 +2,7 @@ import { operations } from '../../src/operations/registry.gen.ts';
 import { CLOCK_OFFSET } from '../../src/store/setting-names.ts';
 import { type AllRows, openRows } from '../support/all-rows.ts';
 import type { TestServer } from '../support/server.ts';
+import { begin } from './beginning.testing.ts';
 import { type Dice, diceOf } from './dice.testing.ts';
 import type { Invariant } from './invariant.testing.ts';
 import { GATEWAY_INVARIANTS } from './invariants-gateways.testing.ts';
@@ -15,7 +16,7 @@ import { OPERATOR_MOVES } from './moves-operator.testing.ts';
 import { PORT_MOVES } from './moves-ports.testing.ts';
 import { newTrail } from './trail.testing.ts';
 import { wrongOnTheWire, wrongPaths, wrongRoutes } from './wire.testing.ts';
-import { ACCOUNTS, type Done, type Move, QUOTAS, type World } from './world.testing.ts';
+import type { Done, Move, World } from './world.testing.ts';
 
 const INVARIANTS: readonly Invariant[] = [
   ...PORT_INVARIANTS,
@@ -63,7 +64,7 @@ export async function walk(server: TestServer, { seed, steps, until = Infinity }
   const said: string[] = [];
   let seen = -1;
   try {
-    for (const account of ACCOUNTS) await declare(server, account);
+    await begin(server);
     let before: AllRows = await reader.all();
     const world: World = { server, dice, rows: before };
     for (let step = 1; step <= steps && performance.now() < until; step += 1) {
@@ -88,12 +89,6 @@ export async function walk(server: TestServer, { seed, steps, until = Infinity }
   } finally {
     await reader.close();
   }
-}
-
-async function declare(server: TestServer, account: string): Promise<void> {
-  const wanted = { account, name: account, partnerType: 'v2', quotas: QUOTAS };
-  const { status, body } = await server.operator('POST', '/accounts', wanted);
-  if (status !== 201) throw new Error(`account ${account}: ${status} ${JSON.stringify(body)}`);
 }
 
 const WEIGHT = MOVES.reduce((sum, { weight }) => sum + weight, 0);
