@@ -1,7 +1,7 @@
 import { applyEdges } from './edges.ts';
 import type { ReconcileParts } from './parts.ts';
 import { FIRST, LAST } from './timed-tables.ts';
-import { runTimers } from './timers.ts';
+import { runTimers, type TimersRound } from './timers.ts';
 
 /** So many rounds in a row may be busy before those that come last have their turn all the same. */
 const BUSY_MAX = 20;
@@ -18,19 +18,20 @@ export function roundOf(
   failed: (rows: readonly string[]) => void,
 ): () => Promise<boolean> {
   let busy = 0;
-  const fire = async (which: typeof FIRST): Promise<number> => {
+  const fire = async (which: typeof FIRST): Promise<TimersRound> => {
     const round = await runTimers(parts, which);
     failed(round.failed);
     figures.fired += round.fired;
     figures.lateMs = Math.max(figures.lateMs, round.late);
-    return round.fired;
+    return round;
   };
   return async () => {
     figures.lateMs = 0;
-    const done = (await fire(FIRST)) + (await applyEdges(parts));
+    const { fired, others } = await fire(FIRST);
+    const done = fired + (await applyEdges(parts));
     busy = done > 0 ? busy + 1 : 0;
-    if (busy > 0 && busy < BUSY_MAX) return true;
+    if (!others || (busy > 0 && busy < BUSY_MAX)) return done > 0;
     busy = 0;
-    return done + (await fire(LAST)) > 0;
+    return done + (await fire(LAST)).fired > 0;
   };
 }

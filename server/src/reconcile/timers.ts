@@ -16,6 +16,8 @@ export interface TimersRound {
   readonly late: number;
   /** Rows whose deadline could not be met: they stay due. */
   readonly failed: readonly string[];
+  /** Whether rows of other tables than these are due. */
+  readonly others: boolean;
 }
 
 /**
@@ -30,6 +32,7 @@ export async function runTimers(parts: ReconcileParts, which: readonly Timed[]):
       .filter(({ table }) => busy.has(table.name))
       .map(async (entry) => tagged(entry, await parts.store.claimDue(entry.table, now, BATCH))),
   );
+  const asked = which.filter(({ table }) => busy.has(table.name)).length;
   const all = due.flat().toSorted((a, b) => a.dueAt - b.dueAt);
   const fired = await Promise.all(all.map(({ entry, row }) => fire(parts, entry, row)));
   return {
@@ -37,6 +40,7 @@ export async function runTimers(parts: ReconcileParts, which: readonly Timed[]):
     failed: all
       .filter((_, index) => fired[index] === false)
       .map(({ entry, row }) => identityOf(entry.table, row)),
+    others: busy.size > asked,
     late: Math.max(0, parts.now() - (all[0]?.dueAt ?? parts.now())),
   };
 }
