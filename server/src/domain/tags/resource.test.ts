@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resourceOf } from './resource.ts';
+import { resourceOf, withAccount } from './resource.ts';
 
 const OWN = '123456789012';
 const GROUP = 'dxrg-abcdefghijklmnop1';
@@ -51,4 +51,14 @@ test.each([
     refused: 'DirectConnectClientException',
     message: `Resource ARN ${arn} has an invalid format.`,
   });
+});
+
+test.each<[arn: string, whole: string]>([
+  ['arn:aws:directconnect:eu-west-1::dxvif/dxvif-a', `arn:aws:directconnect:eu-west-1:${OWN}:dxvif/dxvif-a`],
+  ['arn:aws:directconnect:::dx-gateway/a', `arn:aws:directconnect::${OWN}:dx-gateway/a`],
+  ['arn:aws:directconnect:a:210987654321:dxvif/b', 'arn:aws:directconnect:a:210987654321:dxvif/b'],
+  ['arn:aws:ec2:eu-west-1::vpc/a', 'arn:aws:ec2:eu-west-1::vpc/a'],
+  ['a::b', 'a::b'],
+])('an account is put where an ARN has none: %s', (arn, whole) => {
+  expect(withAccount(arn, OWN)).toBe(whole);
 });

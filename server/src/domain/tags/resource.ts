@@ -24,3 +24,8 @@ export function resourceOf(arn: string, account: string, region: string): Tagged
   const { kind, id } = parsed;
   return arnOf(kind, region, account, id) === arn ? { kind, id } : unknownResource(arn);
 }
+
+/** The ARN with that account, where it has none. */
+export function withAccount(arn: string, account: string): string {
+  return arn.replace(/^(arn:[^:]*:directconnect:[^:]*:)(?=:)/, `$1${account}`);
+}

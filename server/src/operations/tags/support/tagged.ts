@@ -1,7 +1,7 @@
 import { hasEnded } from '../../../domain/ended.ts';
 import { granted } from '../../../domain/fault.ts';
 import type { ArnKind } from '../../../domain/region.ts';
-import { resourceOf, unknownResource } from '../../../domain/tags/resource.ts';
+import { resourceOf, unknownResource, withAccount } from '../../../domain/tags/resource.ts';
 import { tagHolder } from '../../../domain/virtual-interface/tags.ts';
 import type { Tag } from '../../../model/types.gen.ts';
 import { ownedConnection } from '../../../store/queries/connections.ts';
@@ -63,7 +63,10 @@ function tagged<R extends { readonly state: string; readonly tags: string } & Re
  * @throws ServiceFault when the ARN is malformed, or names nothing of the caller's
  */
 export async function taggedResource(ctx: QueryContext, arn: string): Promise<Tagged> {
-  const { kind, id } = granted(resourceOf(arn, ctx.caller.account, ctx.caller.region));
+  const { account, region } = ctx.caller;
+  // Terraform leaves the account out where nobody tells it who it is, as in a lab without STS (own rule) [TFI#13461].
+  const whole = ctx.settings.profile === 'lab' ? withAccount(arn, account) : arn;
+  const { kind, id } = granted(resourceOf(whole, account, region));
   const found = await TAGGED[kind]?.(ctx.look, id);
   return found ?? granted(unknownResource(arn));
 }
