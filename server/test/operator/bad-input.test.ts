@@ -80,7 +80,7 @@ describe('the operator API', () => {
     [
       'POST',
       '/devices',
-      { deviceId: 'a.b', region: 'us-east-1', location: 'EqDC2', portSpeeds: [] },
+      { deviceId: 'a.b', region: 'us-east-1', location: 'EqDC2', portSpeeds: ['10G'] },
       'body.deviceId',
       expect.any(String),
     ],

@@ -78,7 +78,7 @@ describe('crossconnect operator', () => {
       [
         ['create', 'vgw', ...own, '--asn', '-5'],
         2,
-        /amazonSideAsn is not allowed\nAllowed is .* from 1 to 4294967294\n/,
+        /: --asn is not allowed\nAllowed is .* from 1 to 4294967294\n/,
       ],
       [
         ['create', 'vgw', ...own, '--id', newTgw()],

@@ -41,6 +41,14 @@ describe('crossconnect operator', () => {
       /^crossconnect: --max "-5" is not allowed\nAllowed is a whole number from 1 on/,
     ],
     [['events', '--max', '1.5'], /^crossconnect: --max "1\.5" is not allowed\n/],
+    [
+      ['devices', 'create', 'sw', '--region', 'us-east-1', '--location', 'EqDC2', '--speeds', ''],
+      /--speeds is not allowed\nAllowed is --speeds: one or more of 1G, 10G, 100G, 400G\n/,
+    ],
+    [
+      ['devices', 'update', 'sw', '--macsec-speeds', '7G'],
+      /: --macsec-speeds\.0 is not allowed\nAllowed is --mac/,
+    ],
     [['audit', '--to', '-1'], /^crossconnect: --to is no moment\nAllowed is --to: a moment such as 2027/],
     [
       ['orders', 'approve', 'a/b'],

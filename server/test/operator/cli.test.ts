@@ -270,6 +270,10 @@ describe('crossconnect operator', () => {
       code: 1,
       err: 'crossconnect: There is no order dxcon-fgnothing\ncrossconnect operator orders list --status all\n',
     });
+    expect(await failed(['locations', 'create', 'us-east-1', 'eqdc2', '--name', 'x'])).toMatchObject({
+      code: 1,
+      err: 'crossconnect: There is a location EqDC2 in us-east-1 already\nChange it: crossconnect operator locations update us-east-1 EqDC2\n',
+    });
     expect(await failed(['ports', 'fault', id, 'sharks'])).toMatchObject({
       code: 2,
       err: 'crossconnect: fault is not allowed\nAllowed is fault: cut, dark, noLink, noEncryption\n',

@@ -17,10 +17,20 @@ export function namesOf(command: Command): Names {
   return (field, path) => {
     if (field.startsWith('path.')) return argumentIn(command, field, path) ?? plainNames(field, path);
     const { name } = plainNames(field, path);
-    const [head, ...rest] = name.split('.');
-    const flag = command.options.find((option) => option.attributeName() === head)?.long;
-    return { name: typeof flag === 'string' ? [flag, ...rest].join('.') : name };
+    const [head = '', ...rest] = name.split('.');
+    const flag = flagFor(command, head);
+    return { name: flag === undefined ? name : [flag, ...rest].join('.') };
   };
+}
+
+/** The flag that is called like the field, or as its end: `amazonSideAsn` comes from `--asn`. */
+function flagFor({ options }: Command, field: string): string | undefined {
+  const flags = options.map((option) => ({ long: option.long, name: option.attributeName().toLowerCase() }));
+  // `macSecPortSpeeds` are `--macsec-speeds`: of ports are all of them.
+  const lower = field.toLowerCase().replace('port', '');
+  const [same] = flags.filter(({ name }) => name === lower);
+  const [alike] = flags.filter(({ name }) => lower.endsWith(name));
+  return (same ?? alike)?.long ?? undefined;
 }
 
 /** The argument that is a part of the path: the only one, or the one that is called like the field (`networkId`: `<network>`). */

@@ -4,18 +4,21 @@ import { flag, type Infer, integer, list, object, optional } from '../schema.ts'
 import { portSpeed, words } from '../views/common.ts';
 
 const ordinal = integer({ minimum: 1, maximum: 10_000, description: 'Order of choice within the location.' });
+const SPEEDS = '1G, 10G, 100G, 400G';
 /** What a device offers. */
 export const portSpeeds = list(portSpeed, {
+  minItems: 1,
   uniqueItems: true,
-  'x-allowed': 'a list of 1G, 10G, 100G, 400G',
+  'x-allowed': `one or more of ${SPEEDS}`,
 });
+const speedsWithMacSec = list(portSpeed, { uniqueItems: true, 'x-allowed': `a list of ${SPEEDS}` });
 /** What may be said of a device beside its id and its place. */
 export const deviceMembers = {
   rack: optional(words(64)),
   panel: optional(words(64)),
   ordinal: optional(ordinal),
   portSpeeds: optional(portSpeeds),
-  macSecPortSpeeds: optional(portSpeeds),
+  macSecPortSpeeds: optional(speedsWithMacSec),
   open: optional(flag('Whether it takes new orders; true by default.')),
 };
 const said = object(deviceMembers);

@@ -124,7 +124,10 @@ export function changeLiving(
   const unit = async (work: Work) => {
     const row = await cloudGatewayOf(work.reader, id);
     if (row.state !== 'deleted') return change(work, row);
-    throw conflict(`${id} is deleted`, 'Declare it again: POST /operator/v1/cloud-gateways');
+    throw conflict(
+      `${id} is deleted`,
+      'Declare it again: POST /operator/v1/cloud-gateways (crossconnect operator cloud-gateways create)',
+    );
   };
   return act(call, unit, ({ account, region }) => ({ account, region }));
 }
@@ -198,7 +201,7 @@ function taken({ id, account, source }: CloudGatewayRow) {
   const how = source === 'assumed' ? ', which named it first' : '';
   return conflict(
     `There is a gateway ${id} already: it is ${account}'s${how}`,
-    `Change its networks: PUT /operator/v1/cloud-gateways/${id}/networks/NETWORK, delete it, or take another id`,
+    `Change its networks: PUT /operator/v1/cloud-gateways/${id}/networks/NETWORK (crossconnect operator cloud-gateways attach ${id} NETWORK), delete it, or take another id`,
   );
 }
 

@@ -83,7 +83,10 @@ async function changeNetworks(
     if (found.source === 'ec2') throw toldByEc2(found);
     const networks = change(found, JSON.parse(found.networks) as readonly Network[]);
     if (isRefusal(networks))
-      throw conflict(networks.message, 'Look at its networks: GET /operator/v1/cloud-gateways');
+      throw conflict(
+        networks.message,
+        'Look at its networks: GET /operator/v1/cloud-gateways (crossconnect operator cloud-gateways list)',
+      );
     const declared = { source: 'declared', refreshedAt: work.now } as const;
     const overlap = await checkComingNetworks(
       work,

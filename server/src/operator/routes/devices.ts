@@ -106,7 +106,7 @@ function create(call: Call, wanted: Infer<typeof creation>): Promise<DeviceRow> 
       if ((await device(work.reader, wanted.deviceId)) !== undefined) {
         throw conflict(
           `There is a device ${wanted.deviceId} already`,
-          `Change it: PATCH /operator/v1/devices/${wanted.deviceId}, or take another id`,
+          `Change it: PATCH /operator/v1/devices/${wanted.deviceId} (crossconnect operator devices update ${wanted.deviceId}), or take another id`,
         );
       }
       const others = await devicesAt(work.reader, region, code);

@@ -47,7 +47,7 @@ export const locationRoutes: readonly Route[] = [
           if (known !== undefined) {
             throw conflict(
               `There is a location ${known.code} in ${region} already`,
-              `Change it: PATCH /operator/v1/locations/${region}/${known.code}`,
+              `Change it: PATCH /operator/v1/locations/${region}/${known.code} (crossconnect operator locations update ${region} ${known.code})`,
             );
           }
           const made = newLocation(region, code, name, said);

@@ -76,7 +76,7 @@ async function checkPeer(work: Work, row: VirtualInterfaceRow, peerId: string): 
     throw notFound(
       'BGP peer',
       `${peerId} of ${row.id}`,
-      `GET /operator/v1/virtual-interfaces/${row.id} names them`,
+      `GET /operator/v1/virtual-interfaces/${row.id} names them (crossconnect operator virtual-interfaces show ${row.id})`,
     );
   }
   if (peer.state === 'available') return;

@@ -81,7 +81,7 @@ async function removeToken(call: Call, id: string): Promise<void> {
     if (lastWayIn && row.role === 'admin' && admins.length === 1) {
       throw conflict(
         `${row.name} has the only token with the role admin: without it nobody could get in again`,
-        'Make another admin token first: POST /operator/v1/tokens',
+        'Make another admin token first: POST /operator/v1/tokens (crossconnect operator tokens create NAME --role admin)',
       );
     }
     work.write.remove(operatorTokens, row);
