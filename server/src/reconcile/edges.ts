@@ -7,6 +7,7 @@ import {
   connectionsOn,
   dirtyDevices,
   hostedAt,
+  keysOn,
   lagsOfInterfaces,
   lagsOn,
   networksAt,
@@ -14,7 +15,6 @@ import {
 } from '../store/queries/edges.ts';
 import { edgeLease } from '../store/queries/leases.ts';
 import { device } from '../store/queries/inventory.ts';
-import { macSecKeysOf } from '../store/queries/macsec-keys.ts';
 import { interfacesAt } from '../store/queries/virtual-interfaces.ts';
 import type { Reader } from '../store/store.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
@@ -71,19 +71,20 @@ async function applyEdge(parts: ReconcileParts, row: DeviceRow): Promise<void> {
  * interface elsewhere on the same gateway changes nothing here, SiteLink or not, since its routes come by BGP.
  */
 export async function wantedState(reader: Reader, deviceId: string): Promise<EdgeConfig> {
-  const [rows, lags, traffic] = await Promise.all([
+  const [rows, keys, lags, traffic] = await Promise.all([
     connectionsOn(reader, deviceId),
+    keysOn(reader, deviceId),
     lagsOn(reader, deviceId),
     trafficOn(reader, deviceId),
   ]);
-  const planned = await Promise.all(rows.map((row) => plannedConnection(reader, row)));
+  const planned = rows.map((row) => plannedConnection(row, keys));
   const under = traffic.lags.filter(({ id }) => !lags.some((lag) => lag.id === id));
   return planEdge(deviceId, planned, [...lags, ...under], traffic);
 }
 
-async function plannedConnection(reader: Reader, row: ConnectionRow) {
-  const keys = row.macSec === 1 ? await macSecKeysOf(reader, row.lagId ?? row.id) : [];
-  return { ...row, portNumber: row.portNumber ?? 0, speed: portSpeedOf(row.bandwidth), keys };
+function plannedConnection(row: ConnectionRow, keys: Awaited<ReturnType<typeof keysOn>>) {
+  const own = row.macSec === 1 ? keys.get(row.lagId ?? row.id) : undefined;
+  return { ...row, portNumber: row.portNumber ?? 0, speed: portSpeedOf(row.bandwidth), keys: own ?? [] };
 }
 
 const NO_TRAFFIC = {

@@ -185,9 +185,10 @@ export async function keepAnnounced(
 ): Promise<void> {
   const row = await ribIn(work.reader, peer.id);
   if (row === undefined && announced.length === 0) return;
-  const before = new Map(
-    (row === undefined ? [] : (JSON.parse(row.routes) as InstalledRoute[])).map((one) => [one.cidr, one]),
-  );
+  // Nothing keeps a time where nothing is announced.
+  const known =
+    row === undefined || announced.length === 0 ? [] : (JSON.parse(row.routes) as InstalledRoute[]);
+  const before = new Map(known.map((one) => [one.cidr, one]));
   const routes = JSON.stringify(announced.map((one) => installed(one, before.get(one.cidr), work.now)));
   const said = { routes, digest: announcedDigest(announced), updatedAt: work.now };
   if (row === undefined) {

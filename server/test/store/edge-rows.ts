@@ -11,6 +11,7 @@ import { type BgpPeerRow, bgpPeers } from '../../src/store/tables/bgp-peers.ts';
 import { connections } from '../../src/store/tables/connections.ts';
 import { type CustomerRouterRow, customerRouters } from '../../src/store/tables/customer-routers.ts';
 import { type DeviceRow, devices, type PortRow, ports } from '../../src/store/tables/inventory.ts';
+import { type MacSecKeyRow, macSecKeys } from '../../src/store/tables/macsec-keys.ts';
 import { crossConnects } from '../../src/store/tables/paperwork.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../../src/store/tables/virtual-interfaces.ts';
 import { connection } from './rows.ts';
@@ -108,6 +109,39 @@ export async function seedEdge(
       tx.insert(customerRouters, routerRow(interfaceId(edge, index), told));
     }
   });
+}
+
+/** An edge with so many connections with MACsec, each of which has two keys. */
+export async function seedMacSec(store: Store, edge: string, count: number): Promise<void> {
+  await store.commit(async (tx) => {
+    tx.insert(devices, deviceRow(edge, count));
+    for (let number = 1; number <= count; number += 1) {
+      const id = `dxcon-${place(edge, number)}`;
+      const encrypted = { macSec: 1, encryptionMode: 'should_encrypt', state: 'available' } as const;
+      tx.insert(
+        connections,
+        connection({ id, seq: number, ...encrypted, deviceId: edge, portNumber: number }),
+      );
+      tx.insert(ports, { ...portRow(edge, id), number });
+      for (const [seq, age] of ['old', 'new'].entries())
+        tx.insert(macSecKeys, keyRow(id, seq, `${age} ${number}`));
+    }
+  });
+}
+
+function keyRow(parentId: string, seq: number, ckn: string): MacSecKeyRow {
+  return {
+    parentId,
+    seq,
+    secretArn: `arn ${ckn}`,
+    ckn,
+    cakSealed: null,
+    state: 'associated',
+    stateSince: 0,
+    dueAt: null,
+    startOn: 0,
+    revision: 1,
+  };
 }
 
 const place = (edge: string, index: number) => `${edge.slice(0, 4)}${String(index).padStart(4, '0')}`;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyEdges } from '../../src/reconcile/edges.ts';
+import { applyEdges, wantedState } from '../../src/reconcile/edges.ts';
 import { takeFacts } from '../../src/reconcile/facts.ts';
 import { interfacesAt } from '../../src/store/queries/virtual-interfaces.ts';
 import { peersAt, ribIn } from '../../src/store/queries/bgp-peers.ts';
@@ -14,6 +14,7 @@ import {
   peerId,
   reconcileParts,
   seedEdge,
+  seedMacSec,
 } from './edge-rows.ts';
 import { routesLister } from './route-pages.ts';
 import { useStores } from './use-store.ts';
@@ -73,6 +74,16 @@ export function manySessions(engine: EngineName): void {
       expect(digests.map((rib) => rib?.digest?.length)).toEqual([43, 43]);
       unobserve();
       await parts.leases.close();
+    });
+
+    test('many connections with MACsec are planned with few reads, each with its keys', async () => {
+      const counted = counting(stores.store);
+      await seedMacSec(stores.store, 'macs', 40);
+      const { ports } = await wantedState(counted.store.reader, 'macs');
+      expect(counted.reads().count).toBeLessThan(10);
+      expect(ports).toHaveLength(40);
+      for (const { number, macSec } of ports)
+        expect(macSec?.ckns).toEqual([`new ${number}`, `old ${number}`]);
     });
 
     test('its routes are read for the first of their pages, and for another where they have changed', async () => {

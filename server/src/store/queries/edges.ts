@@ -6,6 +6,7 @@ import { type FailoverTestRow, failoverTests } from '../tables/failover-tests.ts
 import { type AssociationRow, associations } from '../tables/gateways.ts';
 import { type DeviceRow, devices } from '../tables/inventory.ts';
 import { type LagRow, lags } from '../tables/lags.ts';
+import { type MacSecKeyRow, macSecKeys } from '../tables/macsec-keys.ts';
 import { query, rowsOf } from '../table.ts';
 
 const DIRTY = rowsOf(
@@ -22,6 +23,12 @@ const LAGS_ON_DEVICE = rowsOf(
   lags,
   `where id in (select lag_id from connection where lag_id is not null and id in
     (select connection_id from port where device_id = ? and connection_id is not null))`,
+);
+const KEYS_ON_DEVICE = rowsOf(
+  macSecKeys,
+  `where parent_id in (select coalesce(lag_id, id) from connection where mac_sec = 1 and id in
+    (select connection_id from port where device_id = ? and connection_id is not null))
+   order by parent_id, seq`,
 );
 /** The virtual interfaces that live on a device: one column of theirs. */
 const ofInterfaces = (column: string) =>
@@ -149,6 +156,14 @@ export function dirtyDevices(
 /** Connections with a port on the device. */
 export function connectionsOn(reader: Reader, deviceId: string): Promise<readonly ConnectionRow[]> {
   return reader.all(ON_DEVICE, deviceId);
+}
+
+/** MACsec keys of all of them, by connection or LAG, oldest first. */
+export async function keysOn(
+  reader: Reader,
+  deviceId: string,
+): Promise<ReadonlyMap<string, readonly MacSecKeyRow[]>> {
+  return Map.groupBy(await reader.all(KEYS_ON_DEVICE, deviceId), ({ parentId }) => parentId);
 }
 
 /** LAGs with a member on the device. */
