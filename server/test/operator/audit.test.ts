@@ -59,6 +59,11 @@ describe('the audit trail', () => {
       'available',
       'down',
     ]);
+    // What the fabric saw, as far as it moved something.
+    expect(items.find(({ actor }) => actor === 'fabric')).toMatchObject({
+      action: 'port',
+      request: { link: 'up', lit: true, encrypted: false },
+    });
     expect(items.find(({ action }) => action === 'setFault')).toMatchObject({
       actor: 'operator:local',
       account,

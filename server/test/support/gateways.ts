@@ -93,7 +93,7 @@ export async function associationsOf(
   return directConnectGatewayAssociations;
 }
 
-/** Lets a change of an association come to its end, which takes half a second however fast the world turns. */
+/** Lets a change of an association come to its end, also where it takes a second (`fast`). */
 export async function settleAssociations(server: TestServer): Promise<void> {
   await server.settle();
   await server.operator('POST', '/clock/advance', { by: '1s' });

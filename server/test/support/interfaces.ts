@@ -135,7 +135,7 @@ export async function allocatePrivate(
   );
 }
 
-/** Lets a second pass: what is set up takes a tenth of one, however fast the world turns. */
+/** Lets what is being set up come to its end, also where it takes a second (`fast`). */
 export async function settleInterfaces(server: TestServer): Promise<void> {
   await server.settle();
   await server.operator('POST', '/clock/advance', { by: '1s' });
