@@ -56,6 +56,8 @@ function stepsOf(body: string, first: number): readonly Step[] {
 /** What differs each time, as one word; what is left out of a document is a line of its own: `...` */
 const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/dx(con|lag|vif|peer)-[a-z0-9]{8}\b/g, 'dx$1-id'],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'a UUID'],
+  [/\b169\.254\.\d+\.\d+\b/g, 'an address'],
   [/\bdxrg-[a-z0-9]{17}\b/g, 'dxrg-id'],
   [/\bLOA-[A-Z0-9]{5}-[A-Z0-9]{5}\b/g, 'LOA-id'],
   [/\/letters\/[\w-]{24}/g, '/letters/id'],
@@ -66,6 +68,9 @@ const VOLATILE: readonly (readonly [RegExp, string])[] = [
   [/^tokenId .*/, 'tokenId'],
   [/^rows +\d+$/, 'some rows'],
   [/(?<= |"rxPowerDbm": ?)-\d{1,2}(\.\d+)?\b/g, 'some light'],
+  // How long a session was so, in a column that is as wide as the longest.
+  [/(?<=[▲▼ ] (?:up|down) +)\d+(?:ms|[smhd])(?: \d+[smhd])?( so far)? +/g, 'a while$1 '],
+  [/ FOR +WHY$/, ' FOR WHY'],
   [/\s+$/g, ''],
 ];
 
