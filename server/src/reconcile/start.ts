@@ -3,6 +3,7 @@ import type { ReconcileParts } from './parts.ts';
 import { comeToRest, OTHERS_MS, othersBeside } from './others.ts';
 import { Rest } from './rest.ts';
 import { roundOf } from './round.ts';
+import { UnmetDeadlines } from './unmet.ts';
 
 /** A poll finds what no hint told: another server's commit, a deadline that has come. */
 const POLL_MS = 250;
@@ -28,12 +29,13 @@ export interface Reconcilers {
 export function startReconcilers(parts: ReconcileParts): Reconcilers {
   const figures = { fired: 0, lateMs: 0 };
   const unobserve = takeFacts(parts);
-  const others = othersBeside(parts);
+  const unmet = new UnmetDeadlines();
+  const others = othersBeside(parts, unmet);
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let woken = false;
   const rest = new Rest();
-  const round = roundOf(parts, figures, others.failed);
+  const round = roundOf(parts, figures, unmet);
   const survived = (error: unknown): false => {
     parts.onError('round', error);
     return false;

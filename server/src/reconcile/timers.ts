@@ -1,9 +1,10 @@
 import { type ReconcileParts, perform } from './parts.ts';
 import { TIMED } from './timed-tables.ts';
 import type { Timed } from './due.ts';
-import { deadlineAfter, dueAmong } from '../store/queries/deadlines.ts';
+import { dueAmong, dueRows } from '../store/queries/deadlines.ts';
 import { overdue } from '../store/queries/timers.ts';
-import { identityOf } from '../store/recorder.ts';
+import { StoreUnreachable } from '../store/store.ts';
+import type { DueRow, UnmetDeadlines } from './unmet.ts';
 import type { Row } from '../store/table.ts';
 
 const BATCH = 200;
@@ -14,8 +15,8 @@ const tablesDue = dueAmong(TABLES);
 export interface TimersRound {
   readonly fired: number;
   readonly late: number;
-  /** Rows whose deadline could not be met: they stay due. */
-  readonly failed: readonly string[];
+  /** Deadlines that could not be met, and had not failed before: what is behind them has its turn at once. */
+  readonly failedAnew: number;
   /** Whether rows of other tables than these are due. */
   readonly others: boolean;
 }
@@ -24,25 +25,31 @@ export interface TimersRound {
  * Takes everything that is due in such tables through its deadline, earliest first. Takes no hint of what changed, and may run
  * on several servers: compare-and-set lets one of them win.
  */
-export async function runTimers(parts: ReconcileParts, which: readonly Timed[]): Promise<TimersRound> {
-  const now = await cohort(parts);
-  const busy = await tablesDue(parts.store.reader, now);
-  const due = await Promise.all(
-    which
-      .filter(({ table }) => busy.has(table.name))
-      .map(async (entry) => tagged(entry, await parts.store.claimDue(entry.table, now, BATCH))),
-  );
-  const asked = which.filter(({ table }) => busy.has(table.name)).length;
-  const all = due.flat().toSorted((a, b) => a.dueAt - b.dueAt);
-  const fired = await Promise.all(all.map(({ entry, row }) => fire(parts, entry, row)));
+export async function runTimers(
+  parts: ReconcileParts,
+  unmet: UnmetDeadlines,
+  which: readonly Timed[],
+): Promise<TimersRound> {
+  const { reader } = parts.store;
+  await unmet.sweep(reader);
+  const { until, first } = await cohort(parts, unmet);
+  const busy = await tablesDue(reader, until);
+  const asked = which.filter(({ table }) => busy.has(table.name));
+  const given = (await Promise.all(asked.map((entry) => claim(parts, unmet, entry, until)))).flat();
+  const all = given.filter((due) => unmet.mayTry(due)).toSorted((a, b) => a.dueAt - b.dueAt);
+  if (all.length === 0 && first !== undefined && which.includes(first.entry)) unmet.notGiven(first);
+  const outcomes = await Promise.all(all.map((due) => fire(parts, unmet, due)));
   return {
-    fired: fired.filter(Boolean).length,
-    failed: all
-      .filter((_, index) => fired[index] === false)
-      .map(({ entry, row }) => identityOf(entry.table, row)),
-    others: busy.size > asked,
+    fired: outcomes.filter((outcome) => outcome === 'met').length,
+    failedAnew: outcomes.filter((outcome) => outcome === 'failed anew').length,
+    others: busy.size > asked.length,
     late: Math.max(0, parts.now() - (all[0]?.dueAt ?? parts.now())),
   };
+}
+
+/** The due rows of a table that this server is given; those that fail take nobody's place. */
+async function claim({ store }: ReconcileParts, unmet: UnmetDeadlines, entry: Timed, until: number) {
+  return tagged(entry, await store.claimDue(entry.table, until, BATCH + unmet.countOf(entry.table)));
 }
 
 /** Later than this, the server was down or busy: time is caught up with in its order. */
@@ -51,33 +58,50 @@ const LATE_MS = 5_000;
 const STEP_MS = 1_000;
 
 /**
- * Up to when deadlines are taken in this round: now; or, where the oldest has long been due, little more than that
- * one. A chain of deadlines then overtakes none of those that would have come after it.
+ * Up to when deadlines are taken in this round: now; or, where the oldest that can be met has long been due, little more
+ * than that one, the `first`. A chain of deadlines then overtakes none of those that would have come after it.
  */
-async function cohort(parts: ReconcileParts): Promise<number> {
+async function cohort(
+  parts: ReconcileParts,
+  unmet: UnmetDeadlines,
+): Promise<{ readonly until: number; readonly first?: DueRow }> {
   const now = parts.now();
-  const busy = await tablesDue(parts.store.reader, now - LATE_MS);
-  if (busy.size === 0) return now;
-  const oldest = await deadlineAfter(parts.store.reader, TABLES, 0);
-  return oldest === undefined ? now : Math.min(now, oldest + STEP_MS);
+  const { reader } = parts.store;
+  const late = await tablesDue(reader, now - LATE_MS);
+  const firsts = await Promise.all(
+    TIMED.filter(({ table }) => late.has(table.name)).map(async (entry) => {
+      const oldest = await dueRows(reader, entry.table, now, unmet.countOf(entry.table) + 1);
+      return tagged(entry, oldest).filter((due) => !unmet.has(due));
+    }),
+  );
+  const [first] = firsts.flat().toSorted((a, b) => a.dueAt - b.dueAt);
+  return first === undefined ? { until: now } : { until: Math.min(now, first.dueAt + STEP_MS), first };
 }
 
-const tagged = (entry: Timed, rows: readonly Row[]) =>
+const tagged = (entry: Timed, rows: readonly Row[]): readonly DueRow[] =>
   rows.map((row) => ({ entry, row, dueAt: dueAtOf(row) }));
 
 const dueAtOf = (row: Row) => ('dueAt' in row && typeof row.dueAt === 'number' ? row.dueAt : 0);
 
-/** Whether it did: what fails is left for the next round, which must not follow at once. */
-async function fire(parts: ReconcileParts, entry: Timed, row: Row): Promise<boolean> {
+/** What fails is left for a later round. */
+async function fire(
+  parts: ReconcileParts,
+  unmet: UnmetDeadlines,
+  due: DueRow,
+): Promise<'met' | 'failed' | 'failed anew'> {
+  const { entry, row, dueAt } = due;
   try {
-    await perform(parts, 'timer', entry.table.name, dueAtOf(row), async (work) => {
+    await perform(parts, 'timer', entry.table.name, dueAt, async (work) => {
       const fresh = await entry.stillDue(work.reader, row);
       if (fresh !== undefined) await entry.expire(work, fresh);
     });
-    return true;
+    unmet.met(due);
+    return 'met';
   } catch (error) {
     parts.onError('timers', error);
-    return false;
+    // That the store is silent says nothing of the row.
+    if (error instanceof StoreUnreachable) return 'failed';
+    return unmet.failed(due) ? 'failed anew' : 'failed';
   }
 }
 

@@ -4,6 +4,7 @@ import { manySessions } from './many-sessions.testing.ts';
 import { port } from './port.testing.ts';
 import { changes, pages } from './rows.testing.ts';
 import { timers } from './timers.testing.ts';
+import { unmetDeadlines } from './unmet.testing.ts';
 import { whole } from './whole.testing.ts';
 
 describe('SQLite', () => {
@@ -12,6 +13,7 @@ describe('SQLite', () => {
   changes('sqlite');
   pages('sqlite');
   timers('sqlite');
+  unmetDeadlines('sqlite');
   manySessions('sqlite');
   port('sqlite');
   whole('sqlite');

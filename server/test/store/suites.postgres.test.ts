@@ -4,6 +4,7 @@ import { manySessions } from './many-sessions.testing.ts';
 import { port } from './port.testing.ts';
 import { changes, pages } from './rows.testing.ts';
 import { timers } from './timers.testing.ts';
+import { unmetDeadlines } from './unmet.testing.ts';
 import { whole } from './whole.testing.ts';
 
 describe('PostgreSQL', () => {
@@ -12,6 +13,7 @@ describe('PostgreSQL', () => {
   changes('postgres');
   pages('postgres');
   timers('postgres');
+  unmetDeadlines('postgres');
   manySessions('postgres');
   port('postgres');
   whole('postgres');

@@ -1,5 +1,5 @@
 import type { Reader } from '../store.ts';
-import { query, type Row, type Table } from '../table.ts';
+import { type Query, query, type Row, rowsOf, type Table } from '../table.ts';
 
 /** The first deadline after a moment among the rows of timed tables, in epoch milliseconds; undefined: none is left. */
 export async function deadlineAfter(
@@ -32,4 +32,22 @@ export function dueAmong(
     const found = await reader.all(union, ...tables.map(() => now));
     return new Set(found.map(({ name }) => name));
   };
+}
+
+const due = new Map<string, Query<never>>();
+
+/** Rows of a timed table that are due at a moment, earliest first, whoever is at them. */
+export function dueRows<R extends Row>(
+  reader: Reader,
+  of: Table<R>,
+  now: number,
+  limit: number,
+): Promise<readonly R[]> {
+  let read = due.get(of.name) as Query<R> | undefined;
+  if (read === undefined) {
+    const key = of.key.map((property) => of.columns.get(property) ?? property).join(', ');
+    read = rowsOf(of, `where due_at is not null and due_at <= ? order by due_at, ${key} limit ?`);
+    due.set(of.name, read as Query<never>);
+  }
+  return reader.all(read, now, limit);
 }

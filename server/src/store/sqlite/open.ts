@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { columnTypes } from '../column-types.ts';
+import { dueRows } from '../queries/deadlines.ts';
 import { type Store, StoreUnusable } from '../store.ts';
-import { type Query, type Row, rowsOf, type Table } from '../table.ts';
 import { SqliteConnection } from './connection.ts';
 import { GroupCommit } from './group-commit.ts';
 import { lockDatabase } from './lock.ts';
@@ -23,7 +23,7 @@ export function openSqlite(path: string, onCommit: (units: number) => void = () 
     capabilities: { shared: false, concurrentUnits: false },
     reader: reading,
     commit: (unit) => commits.run(unit),
-    claimDue: (of, now, limit) => reading.all(dueRows(of), now, limit),
+    claimDue: (of, now, limit) => dueRows(reading, of, now, limit),
     atOneMoment: (read) => readAtOneMoment(path, read),
     columnTypes: () => columnTypes(reading, COLUMNS),
     // In the line of the units: nothing else may write meanwhile.
@@ -82,16 +82,4 @@ function sizeOf(path: string): number {
   return [path, `${path}-wal`]
     .map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
     .reduce((sum, size) => sum + size, 0);
-}
-
-const due = new Map<string, Query<never>>();
-
-function dueRows<R extends Row>(of: Table<R>): Query<R> {
-  let query = due.get(of.name) as Query<R> | undefined;
-  if (query === undefined) {
-    const key = of.key.map((property) => of.columns.get(property) ?? property).join(', ');
-    query = rowsOf(of, `where due_at is not null and due_at <= ? order by due_at, ${key} limit ?`);
-    due.set(of.name, query as Query<never>);
-  }
-  return query;
 }
