@@ -21,11 +21,11 @@ export interface PageWish {
   readonly after: After;
 }
 
-/** One page of two lists that are in order themselves. */
+/** One page, or with no limit the whole, of two lists that are in order themselves. */
 export function merged<R extends After>(
   these: readonly R[],
   those: readonly R[],
-  page: PageWish,
+  page: Pick<PageWish, 'limit'>,
 ): readonly R[] {
   if (those.length === 0) return these;
   return [...these, ...those].toSorted(inOrder).slice(0, page.limit);

@@ -20,7 +20,7 @@ import {
 } from '../../src/store/queries/edges.ts';
 import { virtualGatewaysOf } from '../../src/store/queries/cloud-gateways.ts';
 import { allocatedPrefixes } from '../../src/store/queries/gateways.ts';
-import { hostedPage } from '../../src/store/queries/hosted.ts';
+import { hostedPage, livingOn } from '../../src/store/queries/hosted.ts';
 import { addressesUnder, interfacesUnder } from '../../src/store/queries/hosted-interfaces.ts';
 import { devicesAt, freePorts, lastPortNumber } from '../../src/store/queries/inventory.ts';
 import { currentLetter } from '../../src/store/queries/paperwork.ts';
@@ -63,9 +63,14 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
   ],
   ['members of a LAG', /INDEX connection_lag/, (reader) => lagMembers(reader, 'l')],
   [
-    'a page of hosted connections',
-    /INDEX connection_parent \(parent_id=\? AND \(seq,id\)>/,
+    'a page of hosted connections: those that live, and those that did',
+    /INDEX connection_parent_living \(parent_id=\? AND \(seq,id\)>.*\n.*INDEX connection_parent_ended \(parent_id=\? AND \(seq,id\)>/,
     (reader) => hostedPage(reader, 'p', page),
+  ],
+  [
+    'hosted connections that live',
+    /INDEX connection_parent_living \(parent_id=\?\)$/,
+    (reader) => livingOn(reader, 'p'),
   ],
   [
     'free ports',
@@ -116,7 +121,7 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
     ([what, read]) =>
       [
         `${what} under a parent of hosted connections`,
-        /INDEX virtual_interface_living .*INDEX connection_parent/,
+        /INDEX virtual_interface_living .*INDEX connection_parent_living .*INDEX connection_parent_ended/,
         (reader: Reader) => read(reader, 'p'),
       ] as const,
   ),

@@ -6,6 +6,7 @@ import { digestsAndTheLiving } from './0010-digests-and-the-living.ts';
 import { informationRequests } from './0012-information-requests.ts';
 import { prefixTimes } from './0013-prefix-times.ts';
 import { sessionTimers } from './0015-session-timers.ts';
+import { livingHostedConnections } from './0016-living-hosted-connections.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. A fresh database equals the sum of all. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   informationRequests,
   prefixTimes,
   sessionTimers,
+  livingHostedConnections,
 ];
