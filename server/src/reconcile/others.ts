@@ -21,7 +21,8 @@ export function othersBeside(parts: ReconcileParts, unmet: UnmetDeadlines): Othe
     async areAtIt() {
       if (!store.capabilities.shared) return false;
       if ((await leases.othersAt()) !== undefined) return true;
-      return (await countDue(parts)) > unmet.size;
+      const due = await countDue(parts);
+      return due > 0 && due > (await unmet.stillDue(store.reader));
     },
   };
 }

@@ -75,17 +75,18 @@ export class UnmetDeadlines {
     else if (now - this.#held.since > HELD_MAX_MS) this.#rows.set(key, { ...due, failures: 0, again: 0 });
   }
 
-  get size(): number {
-    return this.#rows.size;
-  }
-
-  /** Forgets now and then what others have met, and what was changed. */
-  async sweep(reader: Reader): Promise<void> {
-    if (this.#now() - this.#sweptAt <= SWEEP_MS) return;
+  /** How many there are: what others have met, and what was changed, is forgotten. */
+  async stillDue(reader: Reader): Promise<number> {
     this.#sweptAt = this.#now();
     const rows = [...this.#rows];
     const fresh = await Promise.all(rows.map(([, { entry, row }]) => entry.stillDue(reader, row)));
     for (const [index, [key]] of rows.entries()) if (fresh[index] === undefined) this.#rows.delete(key);
+    return this.#rows.size;
+  }
+
+  /** Looks now and then at what is still due where nobody asks for it. */
+  async sweep(reader: Reader): Promise<void> {
+    if (this.#now() - this.#sweptAt > SWEEP_MS) await this.stillDue(reader);
   }
 }
 

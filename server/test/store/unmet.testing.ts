@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { advanceClock } from '../../src/reconcile/advance.ts';
+import { othersBeside } from '../../src/reconcile/others.ts';
 import type { ReconcileParts } from '../../src/reconcile/parts.ts';
 import { type Reconcilers, startReconcilers } from '../../src/reconcile/start.ts';
 import { FIRST } from '../../src/reconcile/timed-tables.ts';
@@ -162,6 +163,22 @@ export function unmetDeadlines(engine: EngineName): void {
       await holder.end();
       await rounds(1);
       expect(await stateOf('held')).toBe('associated');
+    });
+
+    test.runIf(engine === 'postgres')('is waited for by nobody, and what others are at is', async () => {
+      await insert({ associations: [damaged('damaged', BEGIN + 1_000)] });
+      const late = { ...parts, now: () => BEGIN + DAY };
+      const unmet = new UnmetDeadlines();
+      const others = othersBeside(late, unmet);
+      await runTimers(late, unmet, FIRST);
+      expect(await others.areAtIt()).toBe(false);
+      // Another server has met it, and is at something else.
+      await stores.store.commit(async (tx) => {
+        const row = (await tx.one(ASSOCIATION, 'damaged')) as AssociationRow;
+        tx.update(associations, row, { dueAt: null });
+      });
+      await insert({ lags: [deletedLag('at it', BEGIN + 2_000)] });
+      expect(await others.areAtIt()).toBe(true);
     });
   });
 }
