@@ -21,14 +21,14 @@ function router(action: string, make: (world: World) => object = () => ({}), met
 const NETWORKS = ['10.50.0.0/16', '10.51.0.0/16', '175.45.176.0/22', '0.0.0.0/0', '2001:db8:50::/48'];
 const MARKS = ['7224:7100', '7224:7200', '7224:7300', '7224:9100', '7224:8100', '65000:1', '65535:65281'];
 
-/** Some prefixes, with whatever a router may say of them. */
+/** Some prefixes, with whatever a router may say of them: little, so that two often say the same. */
 function announcements({ dice }: World) {
   return {
     announcements: NETWORKS.filter(() => dice.chance(0.5)).map((cidr) => ({
       cidr,
-      asPath: Array.from({ length: dice.below(3) }, () => dice.of(65_000, 65_001, 64_512, 64_999)),
-      med: dice.below(3),
-      communities: MARKS.filter(() => dice.chance(0.2)),
+      asPath: Array.from({ length: dice.of(0, 0, 1, 2) }, () => dice.of(65_000, 65_001, 64_512, 64_999)),
+      med: dice.below(2),
+      communities: MARKS.filter(() => dice.chance(0.12)),
     })),
   };
 }
