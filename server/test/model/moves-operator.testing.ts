@@ -7,7 +7,7 @@ const port = (world: World) =>
 /** The customer's router behind a virtual interface, and one thing that is done to it: often where others hear of it. */
 function router(action: string, make: (world: World) => object = () => ({}), method = 'POST') {
   return (world: World) => {
-    const linked = world.dice.chance(0.4);
+    const linked = world.dice.chance(0.6);
     const row = some(
       world,
       world.rows.virtualInterfaces,
@@ -87,7 +87,7 @@ export const OPERATOR_MOVES: readonly Move[] = [
     2,
     router('asn', ({ dice }) => ({ asn: dice.of(null, 65_000, 65_001) })),
   ),
-  operates('let a router announce', 8, router('announcements', announcements, 'PUT')),
+  operates('let a router announce', 12, router('announcements', announcements, 'PUT')),
   operates('let a router announce more', 2, router('announcements', announcements)),
   operates('let a router announce too many', 3, router('too-many-prefixes')),
   operates(

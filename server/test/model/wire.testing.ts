@@ -50,19 +50,35 @@ export async function wrongOnTheWire(world: World): Promise<readonly string[]> {
   ];
 }
 
-/** Whether the routes of one of the virtual interfaces are those that a plain reckoning finds. */
+/** Whether the routes of one of the virtual interfaces, and of those that it hears of, are those that a plain reckoning finds. */
 export async function wrongRoutes(world: World): Promise<readonly string[]> {
   const { dice, rows } = world;
   const living = rows.virtualInterfaces.filter(lives);
   const linked = dice.chance(0.5);
   const up = living.filter(({ state, siteLink }) => state === 'available' && (!linked || siteLink === 1));
-  const vif = dice.pick(dice.chance(0.9) && up.length > 0 ? up : living);
-  if (vif === undefined) return [];
+  const one = dice.pick(dice.chance(0.9) && up.length > 0 ? up : living);
+  if (one === undefined) return [];
+  const heard = up.filter(
+    (other) =>
+      one.siteLink === 1 &&
+      other.siteLink === 1 &&
+      other.id !== one.id &&
+      other.directConnectGatewayId === one.directConnectGatewayId,
+  );
+  const problems: string[] = [];
+  for (const vif of [one, ...heard]) problems.push(...(await wrongRoutesOf(world, vif)));
+  return problems;
+}
+
+async function wrongRoutesOf(world: World, vif: VirtualInterfaceRow): Promise<readonly string[]> {
   const filter = { virtualInterfaceId: vif.id };
   const routes = await listed<Route>(world, vif, 'ListVirtualInterfaceRoutes', 'routes', filter);
-  const shown = shownRoutes(routes, vif.kind);
   return [
-    ...different(`ListVirtualInterfaceRoutes of ${vif.id}`, shown, expectedRoutes(rows, vif)),
+    ...different(
+      `ListVirtualInterfaceRoutes of ${vif.id}`,
+      shownRoutes(routes, vif.kind),
+      expectedRoutes(world.rows, vif),
+    ),
     ...(vif.kind === 'public' ? [] : await wrongReasons(world, vif, routes)),
   ];
 }
