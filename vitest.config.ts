@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** They replace modules or clocks, or weigh memory: each has a process of its own. */
 const ALONE = [
@@ -60,6 +61,16 @@ const SUITES: Readonly<Record<string, Suite>> = {
   },
 };
 
+/** They take longest, so they begin first: else one process waits for the other at the end. */
+const LONG = /\/hostile\/(strings|shapes)\.test\.ts$/;
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => Number(LONG.test(moduleId));
+    return (await super.sort(files)).toSorted((a, b) => isLong(b) - isLong(a));
+  }
+}
+
 export default defineConfig(({ mode }) => {
   const suite = Object.hasOwn(SUITES, mode) ? SUITES[mode] : undefined;
   if (suite === undefined) throw new Error(`vitest --mode takes ${Object.keys(SUITES).join(', ')}`);
@@ -80,6 +91,7 @@ export default defineConfig(({ mode }) => {
     test: {
       globalSetup,
       maxWorkers: 2,
+      sequence: { sequencer: LongFirst },
       reporters: report === undefined ? ['default'] : ['default', 'json'],
       ...(report === undefined ? {} : { outputFile: { json: report } }),
       projects: [
