@@ -11,7 +11,7 @@ import { type LagRow, lags } from '../store/tables/lags.ts';
 import type { Work } from './context.ts';
 import { markDirty } from './devices.ts';
 import { takeInterfacesAlong } from './interface-moves.ts';
-import { followParent, followPort, portOf, settleLag } from './links.ts';
+import { carriesNow, followParent, followPort, portOf, settleLag } from './links.ts';
 import { dropKeys } from './macsec.ts';
 import { leaveResiliencyGroup } from './resiliency.ts';
 import { interruptSessionsOver } from './sessions.ts';
@@ -103,7 +103,7 @@ async function takeAlong(work: Work, from: ConnectionRow, lag: LagRow): Promise<
   if (from.kind !== 'interconnect') return takeInterfacesAlong(work, from, lag);
   const hosted = await livingOn(work.reader, from.id);
   const moved = hosted.map((row) => work.write.update(connections, row, { parentId: lag.id }));
-  const fell = await followParent(work, moved, lag.state === 'available', TOO_FEW_LINKS);
+  const fell = await followParent(work, moved, await carriesNow(work, lag, [from]), TOO_FEW_LINKS);
   for (const { id } of moved) {
     if (!fell.has(id)) await interruptSessionsOver(work, id, `Interconnect ${from.id} joined Lag ${lag.id}`);
   }

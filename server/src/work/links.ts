@@ -1,6 +1,6 @@
 import { NO_ENCRYPTION, NO_LINK, TOO_FEW_LINKS } from '../domain/bgp-peer/causes.ts';
 import { lifecycleFor } from '../domain/connection/lifecycle.ts';
-import { isOperational, lagEvent } from '../domain/lag/operational.ts';
+import { isOperational, lagCarries, lagEvent } from '../domain/lag/operational.ts';
 import { lagLifecycle } from '../domain/lag/lifecycle.ts';
 import { step } from '../domain/lifecycle.ts';
 import { lacksEncryption } from '../domain/macsec/encryption.ts';
@@ -123,23 +123,29 @@ export function followPort(work: Work, row: ConnectionRow, at: PortRow): Connect
  */
 export async function settleLag(work: Work, lag: LagRow, changed: readonly ConnectionRow[]): Promise<LagRow> {
   work.write.touch(lags, lag);
-  const members = new Map((await lagMembers(work.reader, lag.id)).map((row) => [row.id, row]));
-  for (const row of changed) members.set(row.id, row);
-  const operational = [...members.values()].filter((row) => row.lagId === lag.id && isOperational(row.state));
-  const event = lagEvent(lag.state, operational.length, lag.minimumLinks);
+  const operational = await workingMembers(work, lag.id, changed);
+  const event = lagEvent(lag.state, operational, lag.minimumLinks);
   const phase = event && step(lagLifecycle, lag.state, event, work.now, work.durations);
   const after = phase === undefined ? lag : work.write.update(lags, lag, phase);
-  if (after !== lag) await settleHosted(work, lag.id, after.state === 'available', TOO_FEW_LINKS);
-  // With minimumLinks 0 it is up without any link, and carries nothing then (GUESS, fidelity 2.4).
-  const carries = after.state !== 'down' && operational.length > 0;
-  if (!carries) await dropSessionsOn(work, lag.id);
+  const carries = lagCarries(after.state, operational);
+  if (!carries) await dropSessionsOver(work, lag.id, TOO_FEW_LINKS);
+  await settleHosted(work, lag.id, carries, TOO_FEW_LINKS);
   return after;
 }
 
-/** Sessions over a LAG, and over the hosted connections on it: those follow its state, which may say that it is up. */
-async function dropSessionsOn(work: Work, lagId: string): Promise<void> {
-  await dropSessionsOver(work, lagId, TOO_FEW_LINKS);
-  for (const { id } of await livingOn(work.reader, lagId)) await dropSessionsOver(work, id, TOO_FEW_LINKS);
+/** Whether anything gets through a LAG as it is here; `changed` as above. */
+export async function carriesNow(
+  work: Work,
+  lag: LagRow,
+  changed: readonly ConnectionRow[],
+): Promise<boolean> {
+  return lagCarries(lag.state, await workingMembers(work, lag.id, changed));
+}
+
+async function workingMembers(work: Work, lagId: string, changed: readonly ConnectionRow[]): Promise<number> {
+  const members = new Map((await lagMembers(work.reader, lagId)).map((row) => [row.id, row]));
+  for (const row of changed) members.set(row.id, row);
+  return [...members.values()].filter((row) => row.lagId === lagId && isOperational(row.state)).length;
 }
 
 /** Moves the hosted connections on an interconnect or LAG with their parent's link. */
@@ -175,8 +181,9 @@ export async function followParent(
 export async function parentIsUp(work: Work, parentId: string): Promise<boolean> {
   if (parentId.startsWith('dxlag-')) {
     const lag = await anyLag(work.reader, parentId);
-    if (lag !== undefined) work.write.touch(lags, lag);
-    return lag?.state === 'available';
+    if (lag === undefined) return false;
+    work.write.touch(lags, lag);
+    return carriesNow(work, lag, []);
   }
   const parent = await anyConnection(work.reader, parentId);
   if (parent !== undefined) work.write.touch(connections, parent);

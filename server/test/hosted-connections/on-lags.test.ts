@@ -54,8 +54,7 @@ describe('a partner’s LAG', () => {
     await server.settle();
     const state = async () => (await connectionNow(server, CUSTOMER, connectionId)).connectionState;
     expect(await state()).toBe('available');
-    const [member = ''] = lag.ids;
-    // Without a minimum it stays up as long as AWS says.
+    const [member = '', other = ''] = lag.ids;
     await breakPort(server, member);
     expect(await state()).toBe('available');
     await server.call('UpdateLag', { lagId: lag.lagId, minimumLinks: 2 }, caller);
@@ -63,6 +62,44 @@ describe('a partner’s LAG', () => {
     expect(await state()).toBe('down');
     await repairPort(server, member);
     expect(await state()).toBe('available');
+    await server.call('UpdateLag', { lagId: lag.lagId, minimumLinks: 0 }, caller);
+    await breakPort(server, other);
+    expect(await state()).toBe('available');
+  });
+
+  test('carries none without a working member, although it stays up where it asks for none', async () => {
+    const { caller, lag, allocate } = await partnersLag();
+    const confirmed = async (vlan: number) => {
+      const { connectionId = '' } = await allocate(vlan, '50Mbps');
+      await server.call('ConfirmConnection', { connectionId }, CUSTOMER);
+      await server.settle();
+      return async () => (await connectionNow(server, CUSTOMER, connectionId)).connectionState;
+    };
+    const before = await confirmed(1);
+    const [one = '', two = ''] = lag.ids;
+    for (const id of lag.ids) await breakPort(server, id);
+    expect((await lagNow(server, caller, lag.lagId)).lagState).toBe('available');
+    expect(await before()).toBe('down');
+    const later = await confirmed(2);
+    expect(await later()).toBe('down');
+    await repairPort(server, two);
+    expect([await before(), await later()]).toEqual(['available', 'available']);
+
+    // Emptied it carries nothing either, until a link has come back.
+    const { connectionId = '' } = await allocate(3, '50Mbps');
+    for (const connectionId of [one, two]) {
+      await server.call('DisassociateConnectionFromLag', { connectionId, lagId: lag.lagId }, caller);
+      await server.settle();
+    }
+    expect(await lagNow(server, caller, lag.lagId)).toMatchObject({ lagState: 'available', ids: [] });
+    expect([await before(), await later()]).toEqual(['down', 'down']);
+    await server.call('ConfirmConnection', { connectionId }, CUSTOMER);
+    await server.settle();
+    const last = async () => (await connectionNow(server, CUSTOMER, connectionId)).connectionState;
+    expect(await last()).toBe('down');
+    await server.call('AssociateConnectionWithLag', { connectionId: two, lagId: lag.lagId }, caller);
+    await server.settle();
+    expect([await before(), await later(), await last()]).toEqual(['available', 'available', 'available']);
   });
 });
 

@@ -33,11 +33,12 @@ export function isLinked({ ports }: AllRows, { id }: ConnectionRow): boolean {
 
 const WORKS: readonly string[] = ['available', 'rekeying'];
 
-/** Whether what carries hosted connections works. */
+/** Whether what carries hosted connections works: a LAG may be up without any link, and carries nothing then. */
 function carries(rows: AllRows, parentId: string): boolean {
-  const parent =
-    rows.lags.find(({ id }) => id === parentId) ?? rows.connections.find(({ id }) => id === parentId);
-  return parent !== undefined && WORKS.includes(parent.state);
+  const isWorking = ({ state }: ConnectionRow) => WORKS.includes(state);
+  const lag = rows.lags.find(({ id }) => id === parentId);
+  if (lag !== undefined) return lag.state === 'available' && membersOf(rows, parentId).some(isWorking);
+  return rows.connections.some((row) => row.id === parentId && isWorking(row));
 }
 
 function lagAgrees({ rows }: Look, lag: AllRows['lags'][number]): boolean {

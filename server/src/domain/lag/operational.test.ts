@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lagLifecycle, type LagState } from './lifecycle.ts';
-import { isOperational, lagEvent } from './operational.ts';
+import { isOperational, lagCarries, lagEvent } from './operational.ts';
 
 test.each(['available', 'rekeying'] as const)('a member that is %s works', (state) => {
   expect(isOperational(state)).toBe(true);
@@ -27,6 +27,16 @@ describe('a LAG', () => {
     ['deleted', 4, 0, undefined],
   ] as const)('that is %s with %i working and a minimum of %i: %s', (state, working, minimum, event) => {
     expect(lagEvent(state, working, minimum)).toBe(event);
+  });
+
+  test.each([
+    ['pending', 2, false],
+    ['available', 1, true],
+    ['available', 0, false],
+    ['down', 1, false],
+    ['deleted', 1, false],
+  ] as const)('that is %s with %i working carries something: %s', (state, working, carries) => {
+    expect(lagCarries(state, working)).toBe(carries);
   });
 
   test('comes to rest: what its members say once says nothing more the second time', () => {

@@ -16,3 +16,11 @@ export function lagEvent(state: LagState, operational: number, minimumLinks: num
   if (operational >= needed) return state === 'available' ? undefined : 'enoughLinks';
   return state === 'available' ? 'tooFewLinks' : undefined;
 }
+
+/**
+ * Whether anything gets through a LAG. With minimumLinks 0 it is `available` without any link [AT], and carries nothing
+ * then: no session, no hosted connection (GUESS, fidelity 2.4).
+ */
+export function lagCarries(state: LagState, operational: number): boolean {
+  return state === 'available' && operational > 0;
+}

@@ -1,4 +1,4 @@
-import { isOperational } from '../../domain/lag/operational.ts';
+import { isOperational, lagCarries } from '../../domain/lag/operational.ts';
 import { bgpPeer } from '../../store/queries/bgp-peers.ts';
 import { anyConnection, lagMembers } from '../../store/queries/connections.ts';
 import { runningTest } from '../../store/queries/failover-tests.ts';
@@ -90,10 +90,12 @@ async function checkCarrier(work: Work, { connectionId }: VirtualInterfaceRow): 
   const lag = await anyLag(work.reader, connection?.parentId ?? connectionId);
   if (lag === undefined) return;
   const members = await lagMembers(work.reader, lag.id);
+  if (lagCarries(lag.state, members.filter(({ state }) => isOperational(state)).length)) return;
   const broken = members.find(({ state }) => !isOperational(state))?.id;
-  if (lag.state === 'down') throw noLink(`${lag.id} is down`, broken);
-  // With minimumLinks 0 it is up without any.
-  if (!members.some(({ state }) => isOperational(state))) throw noLink(`No link of ${lag.id} works`, broken);
+  throw noLink(
+    lag.state === 'available' ? `No link of ${lag.id} works` : `${lag.id} is ${lag.state}`,
+    broken,
+  );
 }
 
 function noLink(detail: string, port = 'PORT'): Problem {
