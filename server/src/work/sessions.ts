@@ -1,4 +1,5 @@
-import { isHeld } from '../domain/bgp-peer/causes.ts';
+import { isHeld, overLimit } from '../domain/bgp-peer/causes.ts';
+import { pastLimit, sentBy } from '../domain/customer-router/sent.ts';
 import { step } from '../domain/lifecycle.ts';
 import { virtualInterfaceLifecycle } from '../domain/virtual-interface/lifecycle.ts';
 import { announcedDigest } from '../store/digests.ts';
@@ -44,10 +45,28 @@ export async function takeSessionFact(work: Work, fact: SessionFact): Promise<vo
   const row = await anyInterface(work.reader, peer.virtualInterfaceId);
   // Nor has one that has moved to another edge: what the old one saw is over.
   if (row === undefined || (fact.edge ?? row.deviceId) !== row.deviceId) return;
-  const after = moveSession(work, peer, fact);
+  const heard = heardIn(row, peer, fact);
+  const after = moveSession(work, peer, heard);
   if (after !== peer) await shortenHistory(work, row.id);
-  await keepAnnounced(work, after, fact.status === 'up' ? fact.announced : []);
+  await keepAnnounced(work, after, heard.status === 'up' ? heard.announced : []);
   await settleInterface(work, row, [after]);
+}
+
+/**
+ * A fact as it counts, whoever tells it: the router's ASN stands in front of its paths, and a session past its limit is
+ * idle [UG26]. Where a person tells it, it stays so until fewer are reported.
+ */
+function heardIn(
+  row: VirtualInterfaceRow,
+  { addressFamily, asn }: BgpPeerRow,
+  fact: SessionFact,
+): SessionFact {
+  if (fact.status === 'down') return fact;
+  const announced = sentBy(asn, fact.announced);
+  const limit = addressFamily === 'ipv4' ? row.prefixCountV4 : row.prefixCountV6;
+  const past = pastLimit(addressFamily, announced, limit);
+  if (past === undefined) return { ...fact, announced };
+  return { ...fact, status: 'down', cause: overLimit(past, limit), announced: [] };
 }
 
 /**

@@ -7,7 +7,7 @@ import { orderPrivate, readyPort } from '../support/interfaces.ts';
 import { lagNow, orderLag } from '../support/lags.ts';
 import { passSeconds } from '../support/macsec.ts';
 import { useServer } from '../support/server.ts';
-import { historyOf, standOf } from './sessions.testing.ts';
+import { historyOf, routesOf, standOf } from './sessions.testing.ts';
 
 describe('a session that was reported up', () => {
   const server = useServer({ flags: ['--fabric', 'manual'] });
@@ -49,6 +49,39 @@ describe('a session that was reported up', () => {
     const lagState = async () => (await lagNow(server, caller, lagId)).lagState;
     return { ...(await reportedOn(caller, lagId)), lagId, one, two, lagState };
   }
+
+  test('has the ASN of its router in front of every AS path, where it is not there', async () => {
+    const { caller, id, path } = await reported();
+    const told = [[], [64_999, 64_998], [65_000, 65_000, 64_999]];
+    const announcing = told.map((asPath, index) => ({ cidr: `10.${20 + index}.0.0/16`, asPath }));
+    await operator.done('PUT', path, { status: 'up', announced: announcing });
+    const inAnswer = (await routesOf(server, caller, id))
+      .filter(({ routeDirection }) => routeDirection === 'accepted')
+      .map(({ cidr, asPath = [] }) => [cidr, asPath.flatMap((part) => part.path)]);
+    expect(inAnswer).toEqual([
+      ['10.20.0.0/16', [65_000]],
+      ['10.21.0.0/16', [65_000, 64_999, 64_998]],
+      ['10.22.0.0/16', [65_000, 65_000, 64_999]],
+    ]);
+  });
+
+  test('is idle past its limit, and up again when fewer are reported', async () => {
+    const { caller, id, path, stand } = await reported();
+    const many = Array.from({ length: 101 }, (_, index) => ({ cidr: `10.20.${index}.0/24` }));
+    const seen = { status: 'up', announced: many, cause: 'Seen at rtr-1' };
+    const idle = 'Idle: 101 prefixes announced, 100 accepted; announce fewer, then clear the session';
+    expect(await operator.done('PUT', path, seen)).toMatchObject({
+      state: 'down',
+      peers: [{ status: 'down', cause: idle }],
+    });
+    expect(await stand()).toBe('down, down');
+    expect(await routesOf(server, caller, id)).toEqual([]);
+    await passSeconds(server, 60);
+    expect(await stand()).toBe('down, down');
+    await operator.done('PUT', path, { ...seen, announced: many.slice(1) });
+    expect(await stand()).toBe('available, up');
+    expect(await historyOf(server, id)).toEqual(['up: Seen at rtr-1', `down: ${idle}`, 'up: Seen at rtr-1']);
+  });
 
   test('stays up when a jumbo virtual interface is ordered beside it', async () => {
     const { caller, connectionId, stand } = await reported();

@@ -1,3 +1,4 @@
+import { sentBy } from '../../../domain/customer-router/sent.ts';
 import { type Announcer, standardCidrs } from '../../../domain/customer-router/standard.ts';
 import { remembered } from '../../../domain/remembered.ts';
 import type { AnnouncedRoute } from '../../fabric.ts';
@@ -5,7 +6,7 @@ import type { WantedPeer } from '../../wanted-interface.ts';
 
 /**
  * What the customer's router announces in one session: what somebody has told it to, of the session's family; else its
- * standard. Its own ASN stands in front of every AS path, as routers do.
+ * standard.
  */
 export function announcementsOf(
   vif: Announcer,
@@ -28,11 +29,10 @@ function sent(
   routes: readonly AnnouncedRoute[],
   { family, remoteAsn }: Pick<WantedPeer, 'family' | 'remoteAsn'>,
 ): readonly AnnouncedRoute[] {
-  return routes
-    .filter(({ cidr }) => cidr.includes(':') === (family === 'ipv6'))
-    .map((route) =>
-      route.asPath[0] === remoteAsn ? route : { ...route, asPath: [remoteAsn, ...route.asPath] },
-    );
+  return sentBy(
+    remoteAsn,
+    routes.filter(({ cidr }) => cidr.includes(':') === (family === 'ipv6')),
+  );
 }
 
 const plain = (cidr: string): AnnouncedRoute => ({ cidr, asPath: [], med: null, communities: [] });

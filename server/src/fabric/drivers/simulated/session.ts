@@ -10,9 +10,8 @@ import {
   WRONG_KEY,
   wrongAsn,
 } from '../../../domain/bgp-peer/causes.ts';
+import { pastLimit } from '../../../domain/customer-router/sent.ts';
 import type { Announcer } from '../../../domain/customer-router/standard.ts';
-import { remembered } from '../../../domain/remembered.ts';
-import { prefixesAnnounced } from '../../../domain/routing/import.ts';
 import type { SessionTimerState } from '../../../domain/session-timer/lifecycle.ts';
 import type { AnnouncedRoute, SessionFact } from '../../fabric.ts';
 import type { WantedPeer } from '../../wanted-interface.ts';
@@ -80,17 +79,10 @@ export function sessionOf(vif: Announcer, peer: WantedPeer, { blocked, router, s
   // A session that is idle stays so, whatever else happens to it meanwhile.
   if (cause !== undefined) return down(cause, idle);
   const announced = announcementsOf(vif, peer, router.announcements);
-  // Few announcements are not too many prefixes: most sessions are never counted.
-  const prefixes =
-    announced.length > peer.prefixLimit ? prefixesOf[peer.family](announced) : announced.length;
-  if (prefixes > peer.prefixLimit) return down(overLimit(prefixes, peer.prefixLimit), cleared);
+  const past = pastLimit(peer.family, announced, peer.prefixLimit);
+  if (past !== undefined) return down(overLimit(past, peer.prefixLimit), cleared);
   return idle === null ? { status: 'up', cause: ESTABLISHED, idle, announced } : down(IDLE, idle);
 }
-
-const prefixesOf = {
-  ipv4: remembered((announced: readonly AnnouncedRoute[]) => prefixesAnnounced('ipv4', announced)),
-  ipv6: remembered((announced: readonly AnnouncedRoute[]) => prefixesAnnounced('ipv6', announced)),
-};
 
 const down = (cause: string, idle: number | null): Session => ({
   status: 'down',
