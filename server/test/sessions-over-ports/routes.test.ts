@@ -2,13 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ListVirtualInterfaceRoutesRequest, Route } from '../../src/model/types.gen.ts';
 import { operatorOf } from '../operator/operator.testing.ts';
-import { wantedState } from '../../src/reconcile/edges.ts';
 import { newAccount } from '../support/accounts.ts';
-import { openRows } from '../support/all-rows.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
 import { associate, newTgw, readyGateway } from '../support/gateways.ts';
 import { DOCUMENTED_WISH, newVgw, orderPrivate, orderPublic, readyPort } from '../support/interfaces.ts';
-import { devicesAt } from '../support/lags.ts';
 import { passSeconds } from '../support/macsec.ts';
 import { useServer } from '../support/server.ts';
 import type { CallOptions } from '../support/signed-call.ts';
@@ -163,44 +160,6 @@ describe('on a Direct Connect gateway', () => {
     await operator.done('POST', `/virtual-interfaces/${one.id}/customer-router/silence`);
     expect(await advertised(two.id)).toEqual([]);
   });
-});
-
-test('SiteLink that is turned on at one device is heard at another at once, whose edge has nothing to do for it', async () => {
-  const me = caller();
-  const gateway = await readyGateway(server, me, { amazonSideAsn: 64_600 });
-  const [near = '', far = ''] = devicesAt('EqDC2');
-  const at = async (device: string, wish: object) => {
-    const tags = [{ key: 'crossconnect:device', value: device }];
-    const connectionId = await readyPort(server, me, { tags });
-    const ordered = { directConnectGatewayId: gateway, ...wish };
-    const { virtualInterfaceId } = await orderPrivate(server, me, connectionId, ordered);
-    await passSeconds(server, 1);
-    return virtualInterfaceId;
-  };
-  const switched = await at(near, { asn: 65_001 });
-  const other = await at(far, { asn: 65_002, enableSiteLink: true });
-  await announce(switched, [{ cidr: '10.1.0.0/16' }]);
-  const heard = async () => cidrs(await routesOf(me, other, { routeDirection: 'advertised' }));
-  const turn = (enableSiteLink: boolean) =>
-    server
-      .call('UpdateVirtualInterfaceAttributes', { virtualInterfaceId: switched, enableSiteLink }, me)
-      .then(() => passSeconds(server, 1));
-  const rows = await openRows(server.store);
-  const wanted = (device: string) => rows.atOneMoment((reader) => wantedState(reader, device));
-  try {
-    const before = await wanted(far);
-    const here = await wanted(near);
-    expect(before.virtualInterfaces.map(({ id }) => id)).toEqual([other]);
-    expect(await heard()).toEqual([]);
-    await turn(true);
-    expect(await heard()).toEqual(['10.1.0.0/16']);
-    expect(await wanted(far)).toEqual(before);
-    expect(await wanted(near)).not.toEqual(here);
-    await turn(false);
-    expect(await heard()).toEqual([]);
-  } finally {
-    await rows.close();
-  }
 });
 
 test('of a hosted one they are its owner’s alone: the owner of the connection sees none', async () => {

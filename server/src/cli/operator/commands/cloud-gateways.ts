@@ -111,10 +111,8 @@ export const CLOUD_GATEWAYS: readonly Verb[] = [
     'cloud-gateways unshare tgw-0123456789abcdef0 210987654321',
     ['DELETE', (args) => `/shares/${part(args, 1)}`],
   ),
-  change(
-    'delete <gateway>',
-    'delete one: it leaves the Direct Connect gateways that it is on',
-    'cloud-gateways delete vgw-0123456789abcdef0',
-    ['DELETE', () => ''],
-  ),
+  change('delete <gateway>', 'delete one that nothing uses', 'cloud-gateways delete vgw-0123456789abcdef0', [
+    'DELETE',
+    () => '',
+  ]),
 ];
