@@ -256,7 +256,8 @@ export const TIMER_WORDS: Readonly<Record<TimerName, string>> = {
   gatewayCreation: 'a Direct Connect gateway is made, within minutes [TF]',
   gatewayDeletion: 'a Direct Connect gateway is deleted, or falls back [TFI#10214]',
   gatewayRetention: 'a deleted Direct Connect gateway is never shown [M]',
-  associating: 'an association is made, changed or removed: 5 to 20 minutes [TFI#8222]',
+  associating:
+    'an association is made, changed or removed: 5 to 20 minutes [TFI#8222]; at least 500 ms, because a client waits to see it [ANS]',
   proposalValidity: 'a proposal waits for its acceptance [UG23]',
   proposalRetention: 'an accepted or deleted proposal is still listed [UG23]',
   failoverTest: 'a failover test runs, when no other time was asked [M]',

@@ -24,7 +24,7 @@ export function lifecyclesPage(): string {
     ...Object.entries(TIMER_WORDS).map(([timer, words]) => timerRow(timer as TimerName, words)),
     '',
     'In `instant` the answer of a call still shows the state on the way. It leaves when all that follows at once has happened,',
-    'after two seconds at the latest: the next look shows where it led.',
+    'after two seconds at the latest: the next look shows where it led. What has a duration in that column is still on its way then.',
     '',
     ...LIFECYCLES.flatMap(section),
     'Tags such as [UG23], and GUESS, are explained in [fidelity](fidelity/README.md).',

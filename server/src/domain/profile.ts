@@ -48,8 +48,8 @@ const TIMERS = {
   gatewayDeletion: [0, SECOND, 3 * MINUTE, SECOND],
   /** A deleted gateway is never shown [M]: nothing of it is kept. */
   gatewayRetention: always(0),
-  /** Associations change in 5 to 20 minutes [TFI#8222]. A client that waits to see it on the way needs `fast` [ANS]. */
-  associating: [0, SECOND, 10 * MINUTE, SECOND],
+  /** Associations change in 5 to 20 minutes [TFI#8222]; at least 500 ms, because a client waits to see them on the way [ANS]. */
+  associating: [500, SECOND, 10 * MINUTE, SECOND],
   /** A proposal expires after seven days; accepted and deleted ones are seen for three [UG23]. */
   proposalValidity: always(7 * DAY),
   proposalRetention: always(3 * DAY),

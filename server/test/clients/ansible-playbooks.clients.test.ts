@@ -5,10 +5,11 @@ import { useServer } from '../support/server.ts';
 import { shellOf } from './aws-cli.testing.ts';
 
 const server = useServer({ process: true, flags: ['--lifecycle', 'fast'] });
+const instant = useServer({ process: true });
 
 /** @throws Error with all that Ansible wrote, when a task fails */
-async function ansible(line: string, account?: string): Promise<string> {
-  const { code, out, err } = await shellOf(server, account)(line);
+async function ansible(line: string, account?: string, on = server): Promise<string> {
+  const { code, out, err } = await shellOf(on, account)(line);
   if (code === 0) return out;
   const install =
     'python tools/clients/ansible_parts.py, with the Python of the clients, installs its collections';
@@ -77,5 +78,26 @@ describe.concurrent('Ansible', () => {
       /CHANGED => \{[^}]*"connection_state": "(pending|available)"/,
     );
     expect(await ansible(confirm, customer.account)).toContain('"changed": false');
+  });
+
+  test('sees an association on the way where nothing else takes time', async () => {
+    const account = newAccount();
+    const hub = (wish: string) =>
+      ansible(
+        `ansible localhost -m community.aws.directconnect_gateway -a 'name=hub ${wish}'`,
+        account,
+        instant,
+      );
+    expect(await hub('amazon_asn=64512 virtual_gateway_id=vgw-0123456789abcdef1')).toContain('CHANGED');
+    const { directConnectGateways: [made] = [] } = await instant.call(
+      'DescribeDirectConnectGateways',
+      {},
+      { account },
+    );
+    const { directConnectGatewayId } = made ?? {};
+    await hub(`state=absent direct_connect_gateway_id=${directConnectGatewayId}`);
+    await expect
+      .poll(async () => await instant.call('DescribeDirectConnectGateways', {}, { account }))
+      .toEqual({ directConnectGateways: [] });
   });
 });

@@ -189,7 +189,7 @@ describe('a virtual private gateway leaves its Direct Connect gateway', () => {
       `${id} is in use: association ${associationId} with Direct Connect gateway ${gateway}`,
     );
     await operator.done('DELETE', `/cloud-gateways/${id}/networks/vpc-1`);
-    expect(await state()).toBeUndefined();
+    expect(await state()).toBe('disassociating');
     await operator.done('DELETE', `/cloud-gateways/${id}`);
     await settleAssociations(server);
     expect(await state()).toBeUndefined();
@@ -205,7 +205,7 @@ describe('a virtual private gateway leaves its Direct Connect gateway', () => {
     await operator.refused(409, 'DELETE', `/cloud-gateways/${id}`);
     await server.call('DeleteDirectConnectGatewayAssociation', { associationId }, caller);
     await operator.done('DELETE', `/cloud-gateways/${id}`);
-    expect(await state()).toBeUndefined();
+    expect(await state()).toBe('disassociating');
     expect(await refused(join(id))).toBe(`The TransitGateway ${id} does not exist.`);
   });
 });

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { associate, associationsOf, cidrs, createGateway, gatewayNow, newTgw } from '../support/gateways.ts';
-import { interfaceNow, newVgw, orderPrivate, orderPublic, type Shown } from '../support/interfaces.ts';
+import { interfaceNow, orderPrivate, orderPublic, type Shown } from '../support/interfaces.ts';
 import { connectionNow, lagNow, orderLag } from '../support/lags.ts';
 import { encryptionOf, newHex } from '../support/macsec.ts';
 import { orderPort } from '../support/ports.ts';
@@ -147,36 +147,6 @@ describe('the next look after', () => {
       undefined,
     ],
     [
-      'CreateDirectConnectGatewayAssociation',
-      async () => {
-        const id = await gateway();
-        await associate(server, caller, id, newTgw(), ['10.0.0.0/24']);
-        return (await associationsOf(server, caller, id)).map(({ associationState }) => associationState);
-      },
-      ['associated'],
-    ],
-    [
-      'UpdateDirectConnectGatewayAssociation',
-      async () => {
-        const id = await gateway();
-        const { associationId } = await associate(server, caller, id, newVgw(), ['10.0.0.0/24']);
-        const change = { associationId, addAllowedPrefixesToDirectConnectGateway: cidrs('10.0.1.0/24') };
-        await server.call('UpdateDirectConnectGatewayAssociation', change, caller);
-        return (await associationsOf(server, caller, id)).map(({ associationState }) => associationState);
-      },
-      ['associated'],
-    ],
-    [
-      'DeleteDirectConnectGatewayAssociation',
-      async () => {
-        const id = await gateway();
-        const { associationId } = await associate(server, caller, id, newVgw());
-        await server.call('DeleteDirectConnectGatewayAssociation', { associationId }, caller);
-        return associationsOf(server, caller, id);
-      },
-      [],
-    ],
-    [
       'CreatePrivateVirtualInterface',
       async () => standOf((await privateOne()).virtualInterfaceId),
       'available, up',
@@ -250,6 +220,24 @@ describe('the next look after', () => {
   ])('%s', async (_, led, to) => {
     expect(await led()).toEqual(to);
   });
+});
+
+test('an association keeps its state on the way for half a second, and no answer waits for that', async () => {
+  const id = await gateway();
+  const states = async () =>
+    (await associationsOf(server, caller, id)).map(({ associationState }) => associationState);
+  const { associationId } = await associate(server, caller, id, newTgw(), ['10.0.0.0/24']);
+  expect(await states()).toEqual(['associating']);
+  await expect.poll(states, { timeout: 5_000 }).toEqual(['associated']);
+
+  const change = { associationId, addAllowedPrefixesToDirectConnectGateway: cidrs('10.0.1.0/24') };
+  await server.call('UpdateDirectConnectGatewayAssociation', change, caller);
+  expect(await states()).toEqual(['updating']);
+  await expect.poll(states, { timeout: 5_000 }).toEqual(['associated']);
+
+  await server.call('DeleteDirectConnectGatewayAssociation', { associationId }, caller);
+  expect(await states()).toEqual(['disassociating']);
+  await expect.poll(states, { timeout: 5_000 }).toEqual([]);
 });
 
 test('a session comes up before its virtual interface is set up: it is never down on the way', async () => {
