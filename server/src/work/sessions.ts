@@ -140,12 +140,16 @@ export async function dropSessionsOver(work: Work, connectionId: string, cause: 
   for (const row of await interfacesOn(work.reader, connectionId)) await dropSessions(work, row, cause);
 }
 
-/** All sessions of a virtual interface go down at once, and its state follows. */
+/**
+ * All sessions of a virtual interface go down at once, and its state follows. It is guarded where none is up: one that comes
+ * up at this moment writes to it, and has to be seen.
+ */
 async function dropSessions(
   work: Work,
   row: VirtualInterfaceRow,
   cause: string,
 ): Promise<VirtualInterfaceRow> {
+  work.write.guard(virtualInterfaces, row);
   const dropped = await dropPeers(work, row.id, cause);
   return dropped.length === 0 ? row : settleInterface(work, row, dropped);
 }

@@ -202,4 +202,32 @@ describe('a session that was reported up', () => {
     await port(two, { encrypted: false });
     expect([await lagState(), await stand()]).toEqual(['down', 'down, down']);
   });
+
+  // On PostgreSQL the two run side by side: whoever is second sees the first.
+  const TRIES = 12;
+
+  test('at the moment in which its link goes is not up afterwards', async () => {
+    const { caller, connectionId, id, path } = await reported();
+    const seen: unknown[] = [];
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      await light(connectionId);
+      await operator.done('PUT', path, { status: 'down' });
+      await Promise.all([server.operator('PUT', path, { status: 'up', announced }), cut(connectionId)]);
+      seen.push(await standOf(server, caller, id));
+    }
+    expect(seen).toEqual(seen.map(() => 'down, down'));
+  });
+
+  test('at the moment in which the last link of its LAG goes is not up afterwards', async () => {
+    const { one, two, path, stand } = await reportedOnLag(0);
+    await cut(two);
+    const seen: unknown[] = [];
+    for (let tried = 0; tried < TRIES; tried += 1) {
+      await light(one);
+      await operator.done('PUT', path, { status: 'down' });
+      await Promise.all([server.operator('PUT', path, { status: 'up', announced }), cut(one)]);
+      seen.push(await stand());
+    }
+    expect(seen).toEqual(seen.map(() => 'down, down'));
+  });
 });

@@ -3,6 +3,8 @@ import { bgpPeer } from '../../store/queries/bgp-peers.ts';
 import { anyConnection, lagMembers } from '../../store/queries/connections.ts';
 import { runningTest } from '../../store/queries/failover-tests.ts';
 import { anyLag } from '../../store/queries/lags.ts';
+import { connections } from '../../store/tables/connections.ts';
+import { type LagRow, lags } from '../../store/tables/lags.ts';
 import type { VirtualInterfaceRow } from '../../store/tables/virtual-interfaces.ts';
 import type { Work } from '../../work/context.ts';
 import { type Announced, takeSessionFact } from '../../work/sessions.ts';
@@ -83,13 +85,25 @@ async function checkPeer(work: Work, row: VirtualInterfaceRow, peerId: string): 
   throw conflict(`${peerId} is ${peer.state}: it has no session`, 'Report it once the peer is available');
 }
 
-/** No session outlives its link. @throws Problem where there is none */
+/**
+ * No session outlives its link. What it runs over is guarded: a link that goes at this moment writes there, and has seen
+ * no session yet that it could take along.
+ *
+ * @throws Problem where there is none
+ */
 async function checkCarrier(work: Work, { connectionId }: VirtualInterfaceRow): Promise<void> {
   const connection = await anyConnection(work.reader, connectionId);
+  if (connection !== undefined) work.write.guard(connections, connection);
   if (connection?.state === 'down') throw noLink(`${connectionId} is down`, connectionId);
   const lag = await anyLag(work.reader, connection?.parentId ?? connectionId);
-  if (lag === undefined) return;
+  if (lag !== undefined) await checkLag(work, lag);
+}
+
+/** @throws Problem where none of its links works, or too few */
+async function checkLag(work: Work, lag: LagRow): Promise<void> {
+  work.write.guard(lags, lag);
   const members = await lagMembers(work.reader, lag.id);
+  for (const member of members) work.write.guard(connections, member);
   if (lagCarries(lag.state, members.filter(({ state }) => isOperational(state)).length)) return;
   const broken = members.find(({ state }) => !isOperational(state))?.id;
   throw noLink(
