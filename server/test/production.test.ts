@@ -32,8 +32,8 @@ describe('behind a proxy', () => {
 
   test('nobody who is not registered gets in', async () => {
     await expect(server.call('DescribeLocations', {})).rejects.toMatchObject({
-      name: 'DirectConnectClientException',
-      message: 'The Region us-east-1 is not served by this endpoint.',
+      name: 'UnrecognizedClientException',
+      message: 'The security token included in the request is invalid.',
     });
     await expect(
       fetch(server.endpoint, unsigned('DescribeLocations')).then((r) => r.json()),

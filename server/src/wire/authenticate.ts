@@ -30,18 +30,21 @@ export async function authenticate(
   if (header === undefined) return withoutHeader(request, options);
   const authorization = parseAuthorization(header);
   const { accessKeyId, region } = authorization;
-  if (!options.regionAnswers(region)) {
-    // GUESS: the real service has an endpoint per Region, so that the question does not arise there.
-    throw new WireFault(
-      'DirectConnectClientException',
-      `The Region ${region} is not served by this endpoint.`,
-    );
-  }
   const key = await options.credentials.find(accessKeyId);
-  if (key === undefined) return { account: unregistered(accessKeyId, options), region, accessKeyId };
-  checkToken(key, request.headers.get('x-amz-security-token'), options.serviceNow());
-  verifyRegistered(request, authorization, key, signingName, options.now(), keys);
-  return { account: key.account, region, accessKeyId };
+  if (key !== undefined) {
+    checkToken(key, request.headers.get('x-amz-security-token'), options.serviceNow());
+    verifyRegistered(request, authorization, key, signingName, options.now(), keys);
+  }
+  const account = key?.account ?? unregistered(accessKeyId, options);
+  // Who may not call is not told which Regions there are.
+  checkRegion(region, options);
+  return { account, region, accessKeyId };
+}
+
+/** GUESS: the real service has an endpoint per Region, so that the question does not arise there. */
+function checkRegion(region: string, { regionAnswers }: AuthenticationOptions): void {
+  if (regionAnswers(region)) return;
+  throw new WireFault('DirectConnectClientException', `The Region ${region} is not served by this endpoint.`);
 }
 
 function withoutHeader(request: SignedRequest, options: AuthenticationOptions): Identity {

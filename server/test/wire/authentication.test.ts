@@ -95,6 +95,13 @@ describe.each(['open', 'verify'] as const)('a registered key in mode %s', (mode)
     expect(await refusal({ region: 'nowhere' })).toBe(
       '400 DirectConnectClientException The Region nowhere is not served by this endpoint.',
     );
+    // Only who has shown a valid key is told of Regions.
+    expect(await refusal({ region: 'nowhere', secret: 'another' })).toMatch(
+      /^400 InvalidSignatureException The request signature/,
+    );
+    expect(await refusal({ region: 'nowhere', key: 'AKIAINACTIVE' })).toMatch(
+      /^400 UnrecognizedClientException/,
+    );
   });
 
   test('a temporary key needs its own token, before its end', async () => {
@@ -142,9 +149,11 @@ describe('who is not registered', () => {
 
   test('in mode verify: refused', async () => {
     lab = await startLab({ mode: 'verify', keys: KEYS });
-    expect(await refusal({ key: '210987654321' })).toBe(
-      '400 UnrecognizedClientException The security token included in the request is invalid.',
-    );
+    for (const region of ['us-east-1', 'nowhere']) {
+      expect(await refusal({ key: '210987654321', region })).toBe(
+        '400 UnrecognizedClientException The security token included in the request is invalid.',
+      );
+    }
     expect((await callJson(lab, 'DescribeConnections')).text).toBe(
       '{"__type":"MissingAuthenticationTokenException","message":"Missing Authentication Token"}',
     );
