@@ -9,6 +9,7 @@ import { leavesOf } from '../support/valid-inputs.ts';
 
 /** Gateways are global [M]: every Region lists all of them. */
 const REGIONAL = LISTS.filter((name) => !name.startsWith('DescribeDirectConnectGateway'));
+type ListName = (typeof LISTS)[number];
 const PAGED = LISTS.filter((name) => leavesOf(name).some(({ path }) => path === 'nextToken'));
 
 describe('lists', () => {
@@ -56,24 +57,54 @@ describe('lists', () => {
     expect(tracesOf(elsewhere, (await list(there, name)).text, [])).toEqual([]);
   });
 
-  test.each(PAGED)(
-    '%s: a page’s token of another account, or of another Region, opens nothing of theirs',
-    async (name) => {
-      const token = async (caller: QuickCaller) =>
-        (await list(caller, name, { maxResults: 1 })).body?.['nextToken'];
-      const ownToken = await token(mine);
-      for (const nextToken of [await token(theirs), await token(elsewhere), ownToken]) {
-        if (nextToken === undefined) continue;
-        const { text } = await list(mine, name, { nextToken });
-        expect(tracesOf(theirs, text)).toEqual([]);
-        expect(REGIONAL.includes(name) ? tracesOf(elsewhere, text, []) : []).toEqual([]);
-      }
-    },
-  );
+  /** The token of an account's second page of one; undefined where all is on the first. */
+  const tokenOf = async (caller: QuickCaller, name: ListName, of: object = {}) =>
+    (await list(caller, name, { ...of, maxResults: 1 })).body?.['nextToken'] as string | undefined;
 
-  test('tokens were there to try', async () => {
-    const first = await list(theirs, 'DescribeConnections', { maxResults: 1 });
-    expect(first.body?.['nextToken']).toMatch(/./);
+  const STRANGE = [
+    400,
+    {
+      __type: expect.stringMatching(/DirectConnectClientException$/) as string,
+      message: 'nextToken is not valid: use the one of the page before',
+    },
+  ];
+  const answerTo = async (name: ListName, nextToken: string | undefined, of: object = {}) => {
+    const { status, body } = await quickCall(server.endpoint, mine, name, { ...of, nextToken });
+    return [status, body];
+  };
+
+  test.each(PAGED)('%s takes its own token, and none of another account, Region or list', async (name) => {
+    const strange = [await tokenOf(theirs, name)];
+    if (REGIONAL.includes(name)) strange.push(await tokenOf(elsewhere, name));
+    for (const other of PAGED.filter((one) => one !== name)) strange.push(await tokenOf(mine, other));
+    const tokens = strange.filter((token) => token !== undefined);
+    expect(tokens.length).toBeGreaterThan(2);
+    for (const token of tokens) expect(await answerTo(name, token)).toEqual(STRANGE);
+    const nextToken = await tokenOf(mine, name);
+    if (nextToken !== undefined) await list(mine, name, { nextToken });
+  });
+
+  test.each([
+    ['DescribeHostedConnections', 'connectionId', 'interconnect'],
+    ['ListResiliencyGroupAssociations', 'resiliencyGroupId', 'group'],
+    ['DescribeDirectConnectGatewayAssociations', 'directConnectGatewayId', 'gateway'],
+    ['DescribeDirectConnectGatewayAttachments', 'directConnectGatewayId', 'gateway'],
+    ['ListVirtualInterfaceRoutes', 'virtualInterfaceId', 'interface'],
+  ] as const)('%s takes no token of another list either', async (name, member, thing) => {
+    const of = { [member]: mine.things[thing] };
+    await list(mine, name, of);
+    for (const other of PAGED) {
+      const token = await tokenOf(mine, other);
+      if (token !== undefined) expect(await answerTo(name, token, of)).toEqual(STRANGE);
+    }
+  });
+
+  test('a token of a global list is good in every Region', async () => {
+    const name = 'DescribeDirectConnectGateways';
+    const nextToken = await tokenOf(mine, name);
+    const here = await list(mine, name, { nextToken });
+    const there = await list({ account, region: 'eu-west-1' }, name, { nextToken });
+    expect([nextToken === undefined, there.body]).toEqual([false, here.body]);
   });
 
   test('a client token is one’s own: the same of others answers nothing of theirs', async () => {

@@ -3,6 +3,8 @@ import { type Contract, readContract, type Shape, shapeOf } from '../../../scrip
 import { OPERATION_NAMES } from '../../src/model/types.gen.ts';
 import type { OperationName } from '../../src/model/types.gen.ts';
 import { operations } from '../../src/operations/registry.gen.ts';
+import { pageOf, tokenOf } from '../../src/operations/support/paging.ts';
+import type { Look } from '../../src/store/look.ts';
 import type { Holdings, Thing } from './holdings.ts';
 import { newHex } from './macsec.ts';
 
@@ -131,7 +133,6 @@ const VALUES: Readonly<Record<string, (holdings: Holdings) => unknown>> = {
   location: ({ location }) => location,
   mtu: () => 1500,
   newDirectConnectGatewayName: () => 'valid',
-  nextToken: () => Buffer.from('0 dxcon-ffffffff').toString('base64url'),
   numberOfConnections: () => 1,
   ownerAccount: ({ customer }) => customer,
   providerName: ({ provider }) => provider,
@@ -162,8 +163,18 @@ function validValue(operation: OperationName, leaf: Leaf, holdings: Holdings): u
   const thing = OWN[operation]?.[name] ?? idMemberOf(leaf)?.own;
   if (thing !== undefined) return holdings.things[thing];
   if (name === 'bandwidth' && SLICES.includes(operation)) return '50Mbps';
+  if (name === 'nextToken') return tokenFor(operation, holdings);
   const made = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
   return made === undefined ? byType(leaf) : made(holdings);
+}
+
+/** The token of a page that begins with the first of the list. */
+function tokenFor(operation: OperationName, { account, region }: Holdings): string {
+  const { list } = pageOf(operation, {}, { account, region } as Look);
+  return tokenOf(
+    list,
+    operation === 'ListVirtualInterfaceRoutes' ? 'accepted 0.0.0.0/0' : '0 dxcon-ffffffff',
+  );
 }
 
 function byType({ name, shape }: Leaf): unknown {

@@ -9,7 +9,7 @@ import { surroundingsOf } from './views/surroundings.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnections.html */
 export default query('DescribeConnections', async (input, ctx) => {
-  const page = pageOf(input);
+  const page = pageOf('DescribeConnections', input, ctx.look);
   if (input.connectionId !== undefined) {
     granted(checkId('Connection', input.connectionId));
     const row = await ownedConnection(ctx.look, input.connectionId);

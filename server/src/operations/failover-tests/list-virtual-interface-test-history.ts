@@ -2,18 +2,18 @@ import { granted } from '../../domain/fault.ts';
 import { failoverTestLifecycle } from '../../domain/failover-test/lifecycle.ts';
 import { checkId } from '../../domain/ids.ts';
 import { wireState } from '../../domain/lifecycle.ts';
-import type { Look, PageWish } from '../../store/look.ts';
+import type { Look } from '../../store/look.ts';
 import { ownedTest, testsPage, testsPageOf } from '../../store/queries/failover-tests.ts';
 import type { FailoverTestRow } from '../../store/tables/failover-tests.ts';
 import { type Input, query } from '../operation.ts';
-import { cut, pageOf, tokenOf } from '../support/paging.ts';
+import { cut, type Page, pageOf, tokenAfter } from '../support/paging.ts';
 import { testView } from './views/test.ts';
 
 type Filters = Input<'ListVirtualInterfaceTestHistory'>;
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceTestHistory.html */
 export default query('ListVirtualInterfaceTestHistory', async (input, ctx) => {
-  const page = pageOf(input);
+  const page = pageOf('ListVirtualInterfaceTestHistory', input, ctx.look);
   if (input.virtualInterfaceId !== undefined) granted(checkId('VirtualInterface', input.virtualInterfaceId));
   const { rows, next } = await pageOfTests(ctx.look, input, page);
   return { virtualInterfaceTestHistory: rows.map(testView), ...next };
@@ -23,7 +23,7 @@ export default query('ListVirtualInterfaceTestHistory', async (input, ctx) => {
 const CHUNK = 100;
 const CHUNKS_MAX = 20;
 
-async function pageOfTests(look: Look, filters: Filters, page: PageWish) {
+async function pageOfTests(look: Look, filters: Filters, page: Page) {
   const { testId, virtualInterfaceId } = filters;
   if (testId !== undefined) {
     const row = await ownedTest(look, testId);
@@ -43,7 +43,7 @@ async function pageOfTests(look: Look, filters: Filters, page: PageWish) {
       return cut(found.slice(0, page.limit), page);
     after = last;
   }
-  return { rows: found, next: { nextToken: tokenOf(after) } };
+  return { rows: found, next: { nextToken: tokenAfter(page, after) } };
 }
 
 /** All filters have to hold; of several peers one is enough; a status is compared exactly (GUESS #18). */

@@ -16,7 +16,7 @@ type Filter = Input<'DescribeDirectConnectGatewayAssociationProposals'>;
  */
 export default query('DescribeDirectConnectGatewayAssociationProposals', async (input, ctx) => {
   const { directConnectGatewayId: gatewayId, proposalId, associatedGatewayId: associatedId } = input;
-  const page = pageOf(input);
+  const page = pageOf('DescribeDirectConnectGatewayAssociationProposals', input, ctx.look);
   if (gatewayId !== undefined) granted(checkId('DirectConnectGateway', gatewayId));
   if (associatedId !== undefined) granted(kindOfGateway(associatedId));
   if (proposalId !== undefined) {

@@ -22,7 +22,7 @@ type Filter = Input<'DescribeDirectConnectGatewayAssociations'>;
  * Both owners see an association, from any Region (guesses #56). One filter is needed [M]; of several all hold (GUESS).
  */
 export default query('DescribeDirectConnectGatewayAssociations', async (input, ctx) => {
-  const page = pageOf(input);
+  const page = pageOf('DescribeDirectConnectGatewayAssociations', input, ctx.look);
   checkFilter(input);
   const { rows, next } = cut(await associationsFor(ctx, input, page), page);
   return { directConnectGatewayAssociations: rows.map(associationView), ...next };

@@ -17,7 +17,7 @@ type Filter = Input<'DescribeDirectConnectGatewayAttachments'>;
  */
 export default query('DescribeDirectConnectGatewayAttachments', async (input, ctx) => {
   const { directConnectGatewayId, virtualInterfaceId } = input;
-  const page = pageOf(input);
+  const page = pageOf('DescribeDirectConnectGatewayAttachments', input, ctx.look);
   if (directConnectGatewayId === undefined && virtualInterfaceId === undefined) {
     return granted(needsFilter(['directConnectGatewayId', 'virtualInterfaceId']));
   }

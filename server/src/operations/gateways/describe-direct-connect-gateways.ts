@@ -12,7 +12,7 @@ import { gatewayView } from './views/gateway.ts';
  * The caller's own, from any Region [M]; deleted ones never [M], and an id that names none gives an empty list [TF].
  */
 export default query('DescribeDirectConnectGateways', async (input, ctx) => {
-  const page = pageOf(input);
+  const page = pageOf('DescribeDirectConnectGateways', input, ctx.look);
   if (input.directConnectGatewayId !== undefined) {
     granted(checkId('DirectConnectGateway', input.directConnectGatewayId));
     const row = await ownedGateway(ctx.look, input.directConnectGatewayId);

@@ -12,7 +12,7 @@ import { hostedViews } from './views/hosted.ts';
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html */
 export default query('DescribeHostedConnections', async (input, ctx) => {
   await callingPartner(ctx);
-  const page = pageOf(input);
+  const page = pageOf('DescribeHostedConnections', input, ctx.look);
   const { connectionId: id } = input;
   granted(checkId('ConnectionOrLag', id));
   await checkIsParent(ctx, id);

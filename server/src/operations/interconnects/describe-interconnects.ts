@@ -11,7 +11,7 @@ import { interconnectView } from './views/interconnect.ts';
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnects.html */
 export default query('DescribeInterconnects', async (input, ctx) => {
   await callingPartner(ctx);
-  const page = pageOf(input);
+  const page = pageOf('DescribeInterconnects', input, ctx.look);
   if (input.interconnectId !== undefined) {
     granted(checkId('Interconnect', input.interconnectId));
     const row = await ownedInterconnect(ctx.look, input.interconnectId);

@@ -8,7 +8,7 @@ import { storedLag } from './views/shown.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeLags.html */
 export default query('DescribeLags', async (input, ctx) => {
-  const page = pageOf(input);
+  const page = pageOf('DescribeLags', input, ctx.look);
   if (input.lagId !== undefined) {
     granted(checkId('Lag', input.lagId));
     // Deleted ones stay listed for a while [ANS].

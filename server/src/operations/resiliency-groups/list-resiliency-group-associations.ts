@@ -6,7 +6,7 @@ import { associationView } from './views/group.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListResiliencyGroupAssociations.html */
 export default query('ListResiliencyGroupAssociations', async (input, ctx) => {
-  const page = pageOf(input);
+  const page = pageOf('ListResiliencyGroupAssociations', input, ctx.look);
   const group = await groupOf(ctx, input.resiliencyGroupId);
   const found = await associationsPage(ctx.look.reader, group.id, page);
   const { rows, next } = cut(

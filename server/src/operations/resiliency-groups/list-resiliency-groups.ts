@@ -5,7 +5,7 @@ import { groupSummary } from './views/group.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListResiliencyGroups.html */
 export default query('ListResiliencyGroups', async (input, ctx) => {
-  const page = pageOf(input);
+  const page = pageOf('ListResiliencyGroups', input, ctx.look);
   const { rows, next } = cut(await groupsPage(ctx.look, page), page);
   return { items: rows.map(groupSummary), ...next };
 });

@@ -15,7 +15,7 @@ import { interfaceView } from './views/virtual-interface.ts';
  */
 export default query('DescribeVirtualInterfaces', async (input, ctx) => {
   const { virtualInterfaceId, connectionId } = input;
-  const page = pageOf(input);
+  const page = pageOf('DescribeVirtualInterfaces', input, ctx.look);
   if (connectionId !== undefined) granted(checkId('ConnectionOrLag', connectionId));
   if (virtualInterfaceId !== undefined) {
     granted(checkId('VirtualInterface', virtualInterfaceId));

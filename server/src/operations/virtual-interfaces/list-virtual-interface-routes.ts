@@ -10,7 +10,7 @@ import { routeView } from './views/route.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_ListVirtualInterfaceRoutes.html */
 export default query('ListVirtualInterfaceRoutes', async (input, ctx) => {
-  const page = routesPage(input);
+  const page = routesPage(input, ctx.look);
   // Of the owner alone, not of the connection's (GUESS #25).
   const id = granted(required('virtualInterfaceId', input.virtualInterfaceId));
   const row = await ownLivingInterface(ctx, id);

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listed, type ListedRoute, selectRoutes } from '../../../domain/routing/listing.ts';
 import { networkIn, type Route } from '../../../domain/routing/route.ts';
+import type { Look } from '../../../store/look.ts';
+import { tokenOf } from '../../support/paging.ts';
 import { cutRoutes, routesPage } from './routes-page.ts';
+
+const LOOK = { account: '123456789012', region: 'us-east-1' } as Look;
+const { list } = routesPage({}, LOOK);
 
 function route(cidr: string): Route {
   const network = networkIn(cidr);
@@ -35,7 +40,7 @@ function pagesOf(all: readonly ListedRoute[], maxResults: number): readonly (rea
   const pages: (readonly ListedRoute[])[] = [];
   let nextToken: string | undefined;
   do {
-    const page = routesPage({ maxResults, ...(nextToken === undefined ? {} : { nextToken }) });
+    const page = routesPage({ maxResults, ...(nextToken === undefined ? {} : { nextToken }) }, LOOK);
     const { routes, next } = cutRoutes(all, page);
     pages.push(routes);
     nextToken = next.nextToken;
@@ -56,12 +61,14 @@ test('pages are the whole list, each full but the last', () => {
 test('a route that goes between two pages leaves none out and repeats none', () => {
   fc.assert(
     fc.property(lists, fc.nat(), (all, chance) => {
-      const first = cutRoutes(all, routesPage({ maxResults: 3 }));
+      const first = cutRoutes(all, routesPage({ maxResults: 3 }, LOOK));
       const gone = all[chance % Math.max(1, all.length)];
       const rest = all.filter((one) => one !== gone);
       const { nextToken } = first.next;
       const second =
-        nextToken === undefined ? [] : cutRoutes(rest, routesPage({ maxResults: 100, nextToken })).routes;
+        nextToken === undefined
+          ? []
+          : cutRoutes(rest, routesPage({ maxResults: 100, nextToken }, LOOK)).routes;
       expect(second).toEqual(rest.filter((one) => !first.routes.includes(one)));
     }),
   );
@@ -69,8 +76,10 @@ test('a route that goes between two pages leaves none out and repeats none', () 
 
 test.each([
   'x',
-  Buffer.from('sideways 10.0.0.0/8').toString('base64url'),
-  Buffer.from('accepted ten').toString('base64url'),
+  Buffer.from('accepted 10.0.0.0/8').toString('base64url'),
+  tokenOf('another', 'accepted 10.0.0.0/8'),
+  tokenOf(list, 'sideways 10.0.0.0/8'),
+  tokenOf(list, 'accepted ten'),
 ])('the token %j is none', (nextToken) => {
-  expect(() => routesPage({ nextToken })).toThrow('nextToken is not valid');
+  expect(() => routesPage({ nextToken }, LOOK)).toThrow('nextToken is not valid');
 });
