@@ -126,6 +126,18 @@ describe('a letter is refused', () => {
     );
   });
 
+  test('while no order of a LAG is approved, and tells its state as others do', async () => {
+    const client = server.client();
+    const order = { numberOfConnections: 2, location: 'EqDC2', connectionsBandwidth: '10Gbps', lagName: 'l' };
+    const { lagId, lagState } = await client.send(new CreateLagCommand(order));
+    expect(lagState).toBe('pending');
+    await expect(client.send(new DescribeLoaCommand({ connectionId: lagId }))).rejects.toMatchObject(
+      refused(
+        `The LOA-CFA of ${lagId} is not available yet. ${lagId} is in state pending, its connections in state requested`,
+      ),
+    );
+  });
+
   test('to a stranger, to a malformed id, and to the wrong twin', async () => {
     const client = server.client();
     const { connectionId } = await client.send(new CreateConnectionCommand(ORDER));

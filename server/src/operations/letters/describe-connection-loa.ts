@@ -1,6 +1,7 @@
 import { granted } from '../../domain/fault.ts';
 import { checkId, unknownConnection } from '../../domain/ids.ts';
 import { ownedConnection } from '../../store/queries/connections.ts';
+import { stateOf } from '../connections/views/port-members.ts';
 import { operation } from '../operation.ts';
 import { fetchLetter } from './support/loa.ts';
 
@@ -9,6 +10,6 @@ export default operation('DescribeConnectionLoa', async (input, ctx) => {
   granted(checkId('Connection', input.connectionId));
   const row = await ownedConnection(ctx.look, input.connectionId);
   if (row === undefined || row.kind === 'interconnect') return granted(unknownConnection(input.connectionId));
-  const letter = await fetchLetter(ctx, row.id, [row], input.providerName);
+  const letter = await fetchLetter(ctx, { id: row.id, stands: stateOf(row) }, [row], input.providerName);
   return async () => ({ loa: await letter() });
 });

@@ -1,6 +1,7 @@
 import { granted } from '../../domain/fault.ts';
 import { checkId, unknownConnection } from '../../domain/ids.ts';
 import { ownedConnection } from '../../store/queries/connections.ts';
+import { stateOf } from '../connections/views/port-members.ts';
 import { operation } from '../operation.ts';
 import { fetchLetter } from './support/loa.ts';
 
@@ -10,6 +11,6 @@ export default operation('DescribeInterconnectLoa', async (input, ctx) => {
   const row = await ownedConnection(ctx.look, input.interconnectId);
   if (row === undefined || row.kind !== 'interconnect')
     return granted(unknownConnection(input.interconnectId));
-  const letter = await fetchLetter(ctx, row.id, [row], input.providerName);
+  const letter = await fetchLetter(ctx, { id: row.id, stands: stateOf(row) }, [row], input.providerName);
   return async () => ({ loa: await letter() });
 });

@@ -14,11 +14,11 @@ import type { Context } from '../../operation.ts';
  * The letter of one port, or of all ports of a LAG. Fetching it renews it, and sets the connection's time of issue
  * [M][CLI]; the PDF is made after the commit.
  *
- * @param named the id that was asked for, for refusals
+ * @param named what was asked for, for refusals: its id, and its state as the wire has it
  */
 export async function fetchLetter(
   ctx: Context,
-  named: string,
+  named: { readonly id: string; readonly stands: string },
   rows: readonly ConnectionRow[],
   providerName: string | undefined,
 ): Promise<() => Promise<Loa>> {
@@ -28,10 +28,11 @@ export async function fetchLetter(
   const approved = live.filter(({ state }) => !isInReview(state) && state !== 'ordering');
   // You must wait until it can be downloaded [UG23]; the text is a GUESS.
   if (approved.length === 0 && live.length > 0) {
-    return granted(refuse(`The LOA-CFA of ${named} is not available yet. ${named} is in state requested`));
+    const { id, stands } = named;
+    return granted(refuse(`The LOA-CFA of ${id} is not available yet. ${id} is in state ${stands}`));
   }
   const [first, ...others] = await Promise.all(approved.map((row) => lettered(ctx, row, providerName)));
-  if (first === undefined) return granted(unknownConnection(named));
+  if (first === undefined) return granted(unknownConnection(named.id));
   const content = await letterContent(ctx.look.reader, ctx.settings, [first, ...others]);
   return async () => ({
     loaContent: (await letterPdf(content)).toString('base64'),
