@@ -153,6 +153,18 @@ describe('a connection with MACsec', () => {
     ]);
   });
 
+  test('is told to be encrypted by nothing where it has no key any more', async () => {
+    const keyless = { macSecKeys: [], portEncryptionStatus: 'Encryption Down' };
+    const id = await securePort(server, caller);
+    await addKey(server, caller, id);
+    const pair = { connectionId: id, lagId: lag.lagId };
+    expect(await server.call('AssociateConnectionWithLag', pair, caller)).toMatchObject(keyless);
+    await passSeconds(server, 2);
+    await addKey(server, caller, lag.lagId);
+    expect((await encryptionOf(server, caller, id)).at(-1)).toBe('Encryption Up');
+    expect(await server.call('DisassociateConnectionFromLag', pair, caller)).toMatchObject(keyless);
+  });
+
   test('leaves its own keys to a LAG that is made of it', async () => {
     const connectionId = await securePort(server, caller);
     await addKey(server, caller, connectionId);

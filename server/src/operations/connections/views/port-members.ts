@@ -57,8 +57,7 @@ function deviceMembers(row: ConnectionRow, around: Surroundings): PortMembers {
 
 function macSecMembers(row: ConnectionRow, around: Surroundings): PortMembers {
   const keys: readonly MacSecKey[] = around.macSecKeys.get(row.lagId ?? row.id) ?? [];
-  return {
-    macSecKeys: keys,
-    portEncryptionStatus: around.encrypted.has(row.id) ? 'Encryption Up' : 'Encryption Down',
-  };
+  // Keys go with a move at once [UG23], and what the port was last seen to do is over with them.
+  const encrypts = keys.length > 0 && around.encrypted.has(row.id);
+  return { macSecKeys: keys, portEncryptionStatus: encrypts ? 'Encryption Up' : 'Encryption Down' };
 }
