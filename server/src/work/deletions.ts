@@ -1,6 +1,7 @@
 import { type ConnectionState, lifecycleFor } from '../domain/connection/lifecycle.ts';
 import { crossConnectLifecycle } from '../domain/cross-connect/lifecycle.ts';
 import { type Phase, step } from '../domain/lifecycle.ts';
+import { lagMembers } from '../store/queries/connections.ts';
 import { livingOn } from '../store/queries/hosted.ts';
 import { port } from '../store/queries/inventory.ts';
 import { anyLag } from '../store/queries/lags.ts';
@@ -8,6 +9,7 @@ import { macSecKeysOf } from '../store/queries/macsec-keys.ts';
 import { crossConnect, currentLetter } from '../store/queries/paperwork.ts';
 import { type ConnectionRow, connections } from '../store/tables/connections.ts';
 import { ports } from '../store/tables/inventory.ts';
+import { lags } from '../store/tables/lags.ts';
 import { macSecKeys } from '../store/tables/macsec-keys.ts';
 import type { CrossConnectRow } from '../store/tables/paperwork.ts';
 import type { Work } from './context.ts';
@@ -65,9 +67,14 @@ export async function finishDeletion(
   return after;
 }
 
+/** A LAG asks for no more links than it has members: an order may end without its owner (guesses #62). */
 async function leaveLag(work: Work, lagId: string, member: ConnectionRow): Promise<void> {
   const lag = await anyLag(work.reader, lagId);
-  if (lag !== undefined) await settleLag(work, lag, [member]);
+  if (lag === undefined) return;
+  const left = (await lagMembers(work.reader, lagId)).filter(({ id }) => id !== member.id).length;
+  if (lag.minimumLinks <= left) return void (await settleLag(work, lag, [member]));
+  await markDirty(work, lag.deviceId);
+  await settleLag(work, work.write.update(lags, lag, { minimumLinks: left }), [member]);
 }
 
 async function endWhatHangs(work: Work, row: ConnectionRow): Promise<CrossConnectRow | undefined> {

@@ -72,6 +72,32 @@ describe('UpdateLag', () => {
     expect(await update({ minimumLinks: 0 })).toMatchObject({ numberOfConnections: 0, connections: [] });
   });
 
+  test('falls to what is left when the operator turns a member down, and takes that again', async () => {
+    const { lagId, ids } = await orderLag(server, caller, { numberOfConnections: 3 });
+    await server.call('UpdateLag', { lagId, minimumLinks: 3 }, caller);
+    await server.operator('POST', `/orders/${ids[0]}/reject`, { reason: 'No fibre' });
+    expect(await lagNow(server, caller, lagId)).toMatchObject({ numberOfConnections: 2, minimumLinks: 2 });
+    expect(await server.call('UpdateLag', { lagId, minimumLinks: 2 }, caller)).toMatchObject({
+      minimumLinks: 2,
+    });
+    for (const id of ids.slice(1))
+      await server.operator('POST', `/orders/${id}/reject`, { reason: 'No fibre' });
+    expect(await lagNow(server, caller, lagId)).toMatchObject({ numberOfConnections: 0, minimumLinks: 0 });
+  });
+
+  test('takes the minimum that the LAG has, also where its last member has gone', async () => {
+    const { lagId, ids } = await orderLag(server, caller);
+    await server.call('UpdateLag', { lagId, minimumLinks: 1 }, caller);
+    await server.call('DisassociateConnectionFromLag', { connectionId: ids[0] ?? '', lagId }, caller);
+    expect(await lagNow(server, caller, lagId)).toMatchObject({ numberOfConnections: 0, minimumLinks: 1 });
+    expect(await server.call('UpdateLag', { lagId, minimumLinks: 1, lagName: 'same' }, caller)).toMatchObject(
+      {
+        minimumLinks: 1,
+        lagName: 'same',
+      },
+    );
+  });
+
   test('is for the owner alone', async () => {
     const stranger = server.call('UpdateLag', { lagId: lag.lagId, lagName: 'x' }, { account: newAccount() });
     expect(await refusalOf(stranger)).toEqual(clientException(`Could not find Lag with ID ${lag.lagId}`));

@@ -4,12 +4,15 @@ import { checkDeletion, checkMinimumLinks } from './change.ts';
 
 describe('minimumLinks', () => {
   test.each([
-    [undefined, 0],
-    [0, 0],
-    [0, 2],
-    [2, 2],
-  ])('%s is allowed with %i members', (minimum, members) => {
-    expect(checkMinimumLinks(minimum, members)).toBeUndefined();
+    [undefined, 0, 0],
+    [0, 0, 0],
+    [0, 1, 2],
+    [2, 0, 2],
+    // What it is already.
+    [3, 3, 2],
+    [1, 1, 0],
+  ])('%s is allowed where it is %i, with %i members', (minimum, current, members) => {
+    expect(checkMinimumLinks(minimum, current, members)).toBeUndefined();
   });
 
   test.each([
@@ -17,7 +20,7 @@ describe('minimumLinks', () => {
     [1, 0, 'MinimumLinks cannot be set higher than the number of connections: 0'],
     [-1, 2, 'MinimumLinks -1 is not valid: 0 to 2'],
   ])('%i is refused with %i members', (minimum, members, text) => {
-    expect(checkMinimumLinks(minimum, members)).toEqual(refuse(text));
+    expect(checkMinimumLinks(minimum, 0, members)).toEqual(refuse(text));
   });
 });
 

@@ -1,8 +1,15 @@
 import { type Refusal, refuse } from '../refusal.ts';
 
-/** The members that a LAG needs to be up: 0 to as many as it has, so only 0 on an empty one (guesses #31). */
-export function checkMinimumLinks(minimumLinks: number | undefined, members: number): Refusal | undefined {
-  if (minimumLinks === undefined) return undefined;
+/**
+ * The members that a LAG needs to be up: 0 to as many as it has, so only 0 on an empty one (guesses #31). The minimum that it
+ * has is nothing to change (guesses #51): its last member may have left it behind.
+ */
+export function checkMinimumLinks(
+  minimumLinks: number | undefined,
+  current: number,
+  members: number,
+): Refusal | undefined {
+  if (minimumLinks === undefined || minimumLinks === current) return undefined;
   // Text unknown (GUESS #31).
   if (minimumLinks < 0) return refuse(`MinimumLinks ${minimumLinks} is not valid: 0 to ${members}`);
   if (minimumLinks <= members) return undefined;

@@ -14,25 +14,24 @@ import { shownLag } from './views/shown.ts';
 export default operation('UpdateLag', async (input, ctx) => {
   const lag = await livingLag(ctx, input.lagId);
   const members = await lagMembers(ctx.look.reader, lag.id);
-  granted(checkMinimumLinks(input.minimumLinks, members.length));
+  granted(checkMinimumLinks(input.minimumLinks, lag.minimumLinks, members.length));
   const { encryptionMode } = input;
   if (encryptionMode !== undefined) granted(checkCapable(`Lag ${lag.id}`, lag.macSec));
 
   // Nothing to change is a success: Ansible sends the id alone [ANS].
   let after = { lag, members };
-  const changes = { ...named(input.lagName), ...minimum(input.minimumLinks) };
+  const asksFor = input.minimumLinks === lag.minimumLinks ? undefined : input.minimumLinks;
+  const changes = { ...named(input.lagName), ...minimum(asksFor) };
   if (Object.keys(changes).length > 0) {
     after = { ...after, lag: ctx.write.update(lags, lag, changes) };
   }
   if (encryptionMode !== undefined && encryptionMode !== lag.encryptionMode) {
     after = await encryptLag(ctx.work, after.lag, encryptionMode);
-  } else if (input.minimumLinks !== undefined) {
+  } else if (asksFor !== undefined) {
     // More than work take the LAG down [M][UG23].
     after = { ...after, lag: await settleLag(ctx.work, after.lag, []) };
   }
-  if (input.minimumLinks !== undefined && input.minimumLinks !== lag.minimumLinks) {
-    await markDirty(ctx.work, lag.deviceId);
-  }
+  if (asksFor !== undefined) await markDirty(ctx.work, lag.deviceId);
   return shownLag(ctx.look.reader, after.lag, after.members, ctx.caller.account);
 });
 
