@@ -107,7 +107,8 @@ export const LIFECYCLES: readonly Described[] = [
     title: 'Cross connects',
     about: [
       'The fibre between the operator’s panel and the customer’s. Not on the wire: the operator API shows it. A port has',
-      'light only while its cross connect is `connected` and the customer’s optic is on.',
+      'light only while its cross connect is `connected` and the customer’s optic is on. Nothing is ordered or patched with a',
+      'letter that is revoked or expired: the cross connect waits for one that is good.',
     ],
     on: {
       request: 'its connection lives, and the operator issues a new letter',

@@ -38,7 +38,7 @@ import { idempotentAnswers, resiliencyAssociations, resiliencyGroups } from '../
 import { sessionTimers } from '../store/tables/session-timers.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../store/tables/virtual-interfaces.ts';
 import type { Work } from '../work/context.ts';
-import { followPhase, lightFarEnd } from '../work/cross-connects.ts';
+import { goOn, lightFarEnd } from '../work/cross-connects.ts';
 import { configurePeer, customerAnswers, forgetPeer } from '../work/bgp-peers.ts';
 import { beginDeletion, finishDeletion } from '../work/deletions.ts';
 import { endTest } from '../work/failover-tests.ts';
@@ -79,9 +79,7 @@ export const TIMED: readonly Timed[] = [
   timed(letters, { lifecycleOf: () => letterLifecycle as AnyLifecycle }),
   timed(crossConnects, {
     lifecycleOf: () => crossConnectLifecycle as AnyLifecycle,
-    async enter(work, row, phase) {
-      await followPhase(work, row, phase as Phase<CrossConnectState>);
-    },
+    enter: (work, row, phase) => goOn(work, row, phase as Phase<CrossConnectState>),
     raise: (work, row) => lightFarEnd(work, row),
   }),
   timed(macSecKeys, {

@@ -8,7 +8,7 @@ import { port } from '../store/queries/inventory.ts';
 import { crossConnect, currentLetter } from '../store/queries/paperwork.ts';
 import type { ConnectionRow } from '../store/tables/connections.ts';
 import { ports } from '../store/tables/inventory.ts';
-import { type CrossConnectRow, crossConnects } from '../store/tables/paperwork.ts';
+import { type CrossConnectRow, crossConnects, type LetterRow, letters } from '../store/tables/paperwork.ts';
 import type { Work } from './context.ts';
 import { markDirty } from './devices.ts';
 import { revokeLetter } from './letters.ts';
@@ -30,6 +30,32 @@ export function requestCrossConnect(work: Work, connection: ConnectionRow): void
 /** What is kept with it. */
 type Said = Partial<Pick<CrossConnectRow, 'note' | 'farEnd'>>;
 
+/** What a facility does for a letter alone: it takes the work order, and patches. */
+const BY_LETTER: readonly string[] = ['awaiting', 'connected'] satisfies CrossConnectState[];
+const UNPATCHED: readonly string[] = ['requested', 'awaiting'] satisfies CrossConnectState[];
+
+/**
+ * The letter that keeps a cross connect from going on to `state`: it was revoked, or is older than the 90 days for which it
+ * authorizes anything [UG23]. Guarded: it may be ending, or renewed, at this moment.
+ */
+export async function endedLetter(
+  work: Work,
+  { state, connectionId }: CrossConnectRow,
+  to: string | undefined,
+): Promise<LetterRow | undefined> {
+  if (to === undefined || !UNPATCHED.includes(state) || !BY_LETTER.includes(to)) return undefined;
+  const letter = await currentLetter(work.reader, connectionId);
+  if (letter === undefined) return undefined;
+  work.write.guard(letters, letter);
+  return letter.state === 'issued' ? undefined : letter;
+}
+
+/** Goes on by itself, if there is a letter for it: without, it waits for one. */
+export async function goOn(work: Work, row: CrossConnectRow, phase: Phase<CrossConnectState>): Promise<void> {
+  if ((await endedLetter(work, row, phase.state)) === undefined) await followPhase(work, row, phase);
+  else work.write.update(crossConnects, row, { dueAt: null });
+}
+
 /** Moves a cross connect by an event of the facility or the operator; `note` and `farEnd` are kept when given. */
 export async function moveCrossConnect(
   work: Work,
@@ -44,16 +70,20 @@ export async function moveCrossConnect(
   return followPhase(work, row, phase, said);
 }
 
-/** Asks for the fibre of a living connection anew, where it was taken out: a new letter exists. */
+/** A letter is good again, or a new one exists: asks anew for a fibre that was taken out, and goes on with one that waited. */
 export async function requestAgain(work: Work, connection: ConnectionRow): Promise<void> {
   const row = await crossConnect(work.reader, connection.id);
-  const phase = row && step(crossConnectLifecycle, row.state, 'request', work.now, work.durations);
-  if (row !== undefined && phase !== undefined)
-    await enterPhase(work, row, phase, { farEnd: null, note: null });
+  if (row === undefined) return;
+  const phase = step(crossConnectLifecycle, row.state, 'request', work.now, work.durations);
+  if (phase !== undefined) return void (await enterPhase(work, row, phase, { farEnd: null, note: null }));
+  if (!UNPATCHED.includes(row.state) || row.dueAt !== null) return;
+  const { dueAt } = enter(crossConnectLifecycle, row.state, work.now, work.durations);
+  // Where nothing goes by itself (`manual`) it waited for nobody.
+  if (dueAt !== null) work.write.update(crossConnects, row, { dueAt });
 }
 
 /** Enters a phase by itself: whoever holds the letter of a fibre that was taken out must not patch it again. */
-export async function followPhase(
+async function followPhase(
   work: Work,
   row: CrossConnectRow,
   phase: Phase<CrossConnectState>,

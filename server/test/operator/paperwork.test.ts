@@ -80,6 +80,39 @@ describe('paperwork', () => {
     await operator.refused(404, 'POST', '/letters/LOA-AAAAA-AAAAA/revoke', { reason: 'None' });
   });
 
+  test('nothing is patched with a letter that was revoked, until there is a new one', async () => {
+    const id = await approved();
+    const [letter] = await lettersOf(id);
+    await operator.done('POST', `/letters/${letter?.letterId}/revoke`, { reason: 'Wrong rack' });
+    for (const step of ['order', 'connect']) {
+      const refused = await operator.refused(409, 'POST', `/cross-connects/${id}/${step}`);
+      expect(refused.detail).toBe(
+        `Letter ${letter?.letterId} of ${id} was revoked (Wrong rack): nothing is patched with it`,
+      );
+      expect(refused.next).toContain(`crossconnect operator letters issue ${id}`);
+    }
+    expect(await operator.done('GET', `/cross-connects/${id}`)).toMatchObject({ state: 'requested' });
+    await operator.done('POST', '/letters', { connectionId: id });
+    expect(await operator.done('POST', `/cross-connects/${id}/connect`)).toMatchObject({
+      state: 'connected',
+    });
+  });
+
+  test('nothing is patched with a letter of more than 90 days, until it is fetched again', async () => {
+    const id = await approved();
+    const [letter] = await lettersOf(id);
+    await operator.done('POST', '/clock/advance', { by: '91d' });
+    const refused = await operator.refused(409, 'POST', `/cross-connects/${id}/connect`);
+    expect(refused.detail).toBe(
+      `Letter ${letter?.letterId} of ${id} has expired: nothing is patched with it`,
+    );
+    expect(refused.next).toContain(`crossconnect operator letters issue ${id}`);
+    await server.client(account).send(new DescribeLoaCommand({ connectionId: id }));
+    expect(await operator.done('POST', `/cross-connects/${id}/connect`)).toMatchObject({
+      state: 'connected',
+    });
+  });
+
   test('letters are for ports that were approved and are alive', async () => {
     const { connectionId: waiting } = await orderPort(server, { account });
     const early = await operator.refused(409, 'POST', '/letters', { connectionId: waiting });
@@ -170,5 +203,35 @@ describe('paperwork', () => {
     expect(early.next).toContain(`crossconnect operator orders approve ${id}`);
     const unknown = await operator.refused(404, 'GET', '/cross-connects/dxcon-fgnothing');
     expect(unknown.next).toContain('crossconnect operator cross-connects list');
+  });
+});
+
+describe('a cross connect that is patched by itself', () => {
+  const server = useServer({ flags: ['--lifecycle', 'realistic'] });
+  const operator = operatorOf(server);
+  const pass = (by: string) => operator.done('POST', '/clock/advance', { by });
+
+  test.each([
+    ['requested', '25h'],
+    ['awaiting', '29h'],
+  ])('waits while its letter is revoked and it is %s, and goes on with a new one', async (state, by) => {
+    const caller = { account: newAccount() };
+    const { connectionId } = await orderPort(server, caller);
+    await pass(by);
+    const crossConnect = async () =>
+      (await operator.done<{ state: string }>('GET', `/cross-connects/${connectionId}`)).state;
+    const connection = async () =>
+      (await server.call('DescribeConnections', { connectionId }, caller)).connections?.[0]?.connectionState;
+    expect([await crossConnect(), await connection()]).toEqual([state, 'pending']);
+    const [letter] = (await operator.done<PageBody<Letter>>('GET', `/letters?connectionId=${connectionId}`))
+      .items;
+    await operator.done('POST', `/letters/${letter?.letterId}/revoke`, { reason: 'Wrong rack' });
+    await pass('20d');
+    expect([await crossConnect(), await connection()]).toEqual([state, 'pending']);
+    await operator.done('POST', '/letters', { connectionId });
+    await pass('47h');
+    expect(await connection()).toBe('pending');
+    await pass('6h');
+    expect([await crossConnect(), await connection()]).toEqual(['connected', 'available']);
   });
 });

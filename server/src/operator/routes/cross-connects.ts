@@ -5,7 +5,8 @@ import { anyConnection } from '../../store/queries/connections.ts';
 import { crossConnect } from '../../store/queries/paperwork.ts';
 import type { Reader } from '../../store/store.ts';
 import { type CrossConnectRow, crossConnects } from '../../store/tables/paperwork.ts';
-import { moveCrossConnect } from '../../work/cross-connects.ts';
+import type { Work } from '../../work/context.ts';
+import { endedLetter, moveCrossConnect } from '../../work/cross-connects.ts';
 import { ownerOfConnection } from '../../work/owners.ts';
 import { act, type Call } from '../call.ts';
 import { page } from '../paging.ts';
@@ -86,12 +87,26 @@ async function moved(
     async (work) => {
       const row = await crossConnectOf(work.reader, id);
       const owner = await ownerOfConnection(work.reader, id);
+      await checkLetter(work, row, event);
       const after = accepted(await moveCrossConnect(work, row, event, words), stepsFrom(row));
       return { after, owner };
     },
     ({ owner }) => owner ?? {},
   );
   return done.after;
+}
+
+/** Nobody patches with a letter that has ended. @throws Problem that names it */
+async function checkLetter(work: Work, row: CrossConnectRow, event: CrossConnectEvent): Promise<void> {
+  const { connectionId: id, state } = row;
+  const ended = await endedLetter(work, row, crossConnectLifecycle.states[state]?.on?.[event]);
+  if (ended === undefined) return;
+  const how =
+    ended.state === 'expired' ? 'has expired' : `was revoked (${ended.reason ?? 'no reason given'})`;
+  throw conflict(
+    `Letter ${ended.id} of ${id} ${how}: nothing is patched with it`,
+    `Issue a new one: POST /operator/v1/letters (crossconnect operator letters issue ${id})`,
+  );
 }
 
 /** What a cross connect can go through from where it is. */

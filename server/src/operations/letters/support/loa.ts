@@ -7,6 +7,7 @@ import { currentLetter } from '../../../store/queries/paperwork.ts';
 import { type ConnectionRow, connections } from '../../../store/tables/connections.ts';
 import { letterContent, type Lettered } from '../../../work/letter-content.ts';
 import { letterPdf } from '../../../work/letter-pdf.ts';
+import { requestAgain } from '../../../work/cross-connects.ts';
 import { issueLetter, renewLetter } from '../../../work/letters.ts';
 import type { Context } from '../../operation.ts';
 
@@ -54,5 +55,7 @@ async function lettered(
     current === undefined
       ? await issueLetter(ctx.work, row, provider)
       : granted(renewLetter(ctx.work, current, provider));
+  // Its 90 days begin anew, and what waited for it goes on.
+  if (current?.state === 'expired') await requestAgain(ctx.work, row);
   return { connection: ctx.write.update(connections, row, { loaIssuedAt: ctx.now }), letter };
 }
