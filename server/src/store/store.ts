@@ -37,6 +37,9 @@ export interface Writer {
   /**
    * Lets the unit be written only if the row is still as it was seen. Nothing is written to it: units that guard the
    * same row do not get in each other's way. Free where units never run side by side.
+   *
+   * It works one way: who writes the row later does not notice. So of two units that must see each other each writes
+   * something that the other guards or writes; where the other one looks for what this one inserts, `touch`.
    */
   guard<R extends Row & Revised>(of: Table<R>, row: R): void;
   /** States entered so far by the recorded writes. */

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { refusalOf } from '../support/fault.ts';
-import { readyGateway } from '../support/gateways.ts';
+import { associate, readyGateway } from '../support/gateways.ts';
 import { interfaceIds, orderPrivate, readyPort } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
 
@@ -73,5 +73,35 @@ describe('at once', () => {
     const call = server.call('DeleteConnection', { connectionId }, caller);
     const refused = await refusalsAmong([order({}), call]);
     expect(refused).toHaveLength(1);
+  });
+
+  test('an order, or an association, and the end of its virtual private gateway: one of the two', async () => {
+    const region = 'us-east-1';
+    const directConnectGatewayId = await readyGateway(server, caller);
+    const declare = async () => {
+      const wish = { kind: 'virtualPrivateGateway', ...caller, region };
+      const made = await server.operator<{ gatewayId: string }>('POST', '/cloud-gateways', wish);
+      await server.operator('PUT', `/cloud-gateways/${made.body.gatewayId}/networks/vpc-1`, {
+        cidrs: ['10.1.0.0/16'],
+      });
+      return made.body.gatewayId;
+    };
+    const seen: unknown[] = [];
+    for (let vlan = 1; vlan <= 16; vlan += 1) {
+      const id = await declare();
+      const use =
+        vlan % 4 === 0
+          ? associate(server, caller, directConnectGatewayId, id)
+          : order({ vlan, virtualGatewayId: id });
+      const end = server.operator('DELETE', `/cloud-gateways/${id}`);
+      const made = await use.then(
+        () => 'made',
+        () => 'refused',
+      );
+      seen.push([made, (await end).status]);
+      await server.operator('DELETE', `/cloud-gateways/${id}/networks/vpc-1`);
+    }
+    const one = expect.toSatisfy((pair) => ['made,409', 'refused,200'].includes(String(pair))) as unknown;
+    expect(seen).toEqual(seen.map(() => one));
   });
 });

@@ -52,8 +52,8 @@ export async function reachedGateway(
   if (isPrivate && virtualGatewayId !== undefined) {
     // Virtual interfaces per virtual private gateway are not limited [UG26].
     const row = await usableGateway(ctx, virtualGatewayId, 'virtualPrivateGateway');
-    // They are not counted, but it must not be deleted, declared anew or shared no longer at the same moment.
-    ctx.write.guard(cloudGateways, row);
+    // They are not counted, but who deletes it, declares it anew or shares it no longer at this moment has looked for them.
+    ctx.write.touch(cloudGateways, row);
     const reached = { virtualGatewayId, directConnectGatewayId: null, amazonSideAsn: row.amazonSideAsn };
     return { reached, whenReady: () => {} };
   }
