@@ -213,7 +213,7 @@ export const LIFECYCLES: readonly Described[] = [
     about: ['Its state is `status` on the wire.'],
     on: {
       cancel: 'StopBgpFailoverTest',
-      fail: 'its virtual interface is deleted',
+      fail: 'its virtual interface is deleted, or the last peer that it tests',
     },
   }),
   described(flapLifecycle, {

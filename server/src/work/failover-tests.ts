@@ -3,6 +3,7 @@ import { type FailoverTestState, failoverTestLifecycle } from '../domain/failove
 import { enter, type Phase, step } from '../domain/lifecycle.ts';
 import { virtualInterfaceLifecycle } from '../domain/virtual-interface/lifecycle.ts';
 import { bgpPeer, ribIn } from '../store/queries/bgp-peers.ts';
+import { runningTest } from '../store/queries/failover-tests.ts';
 import { anyInterface } from '../store/queries/virtual-interfaces.ts';
 import type { BgpPeerRow } from '../store/tables/bgp-peers.ts';
 import { type FailoverTestRow, failoverTests } from '../store/tables/failover-tests.ts';
@@ -63,12 +64,42 @@ export async function endTest(
   const ended = work.write.update(failoverTests, test, { ...phase, endedAt: work.now });
   const row = await anyInterface(work.reader, test.virtualInterfaceId);
   if (row === undefined) return ended;
-  const back = await giveBack(work, test);
-  const event = (await hasSession(work, row.id, back)) ? 'endTestUp' : 'endTestDown';
-  const left = step(virtualInterfaceLifecycle, row.state, event, work.now, work.durations);
-  if (left !== undefined) work.write.update(virtualInterfaces, row, left);
-  await markDirty(work, row.deviceId);
+  await leaveTest(work, row, await giveBack(work, test));
   return ended;
+}
+
+/** @param changed peers as this unit of work leaves them */
+async function leaveTest(
+  work: Work,
+  row: VirtualInterfaceRow,
+  changed: readonly BgpPeerRow[],
+): Promise<VirtualInterfaceRow> {
+  const event = (await hasSession(work, row.id, changed)) ? 'endTestUp' : 'endTestDown';
+  const left = step(virtualInterfaceLifecycle, row.state, event, work.now, work.durations);
+  await markDirty(work, row.deviceId);
+  return left === undefined ? row : work.write.update(virtualInterfaces, row, left);
+}
+
+/**
+ * A test fails where the last of the peers that it holds down is deleted: nothing is tested any more (GUESS). Gives the
+ * virtual interface as it is then; undefined where no test ends so.
+ *
+ * @param peers those of the virtual interface, as this unit of work leaves them
+ */
+export async function failUntested(
+  work: Work,
+  row: VirtualInterfaceRow,
+  peers: readonly BgpPeerRow[],
+): Promise<VirtualInterfaceRow | undefined> {
+  const test = await runningTest(work.reader, row.id);
+  const failed = test && step(failoverTestLifecycle, test.state, 'fail', work.now, work.durations);
+  if (test === undefined || failed === undefined) return undefined;
+  const held = JSON.parse(test.peers) as readonly string[];
+  if (peers.some(({ id, state }) => state !== 'deleting' && held.includes(id))) return undefined;
+  work.write.update(failoverTests, test, { ...failed, endedAt: work.now });
+  // It counts siblings: so it touches their parent.
+  work.write.touch(virtualInterfaces, row);
+  return leaveTest(work, row, peers);
 }
 
 /** A session as it was when a test took it down. */

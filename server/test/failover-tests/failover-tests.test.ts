@@ -111,6 +111,35 @@ describe('a failover test', () => {
     expect(await historyOf(server, caller)).toEqual([]);
   });
 
+  test('fails when the last of its peers is deleted; what it did not test goes on', async () => {
+    const caller = { account: newAccount() };
+    const { id: virtualInterfaceId, peerId } = await readyInterface(server, caller);
+    const newBGPPeer = { addressFamily: 'ipv6', asn: 65_000 } as const;
+    const { virtualInterface } = await server.call(
+      'CreateBGPPeer',
+      { virtualInterfaceId, newBGPPeer },
+      caller,
+    );
+    const second =
+      virtualInterface?.bgpPeers?.map(({ bgpPeerId = '' }) => bgpPeerId).find((id) => id !== peerId) ?? '';
+    await passSeconds(server, 1);
+    const start = { virtualInterfaceId, bgpPeers: [second] };
+    await server.call('StartBgpFailoverTest', start, caller);
+    await server.settle();
+    expect(await standOf(server, caller, virtualInterfaceId)).toBe('testing, up, down');
+    const { virtualInterface: left } = await server.call(
+      'DeleteBGPPeer',
+      { virtualInterfaceId, bgpPeerId: second },
+      caller,
+    );
+    expect(left).toMatchObject({ virtualInterfaceState: 'available' });
+    await server.settle();
+    expect(await standOf(server, caller, virtualInterfaceId)).toBe('available, up');
+    expect(await historyOf(server, caller)).toMatchObject([
+      { bgpPeers: [second], status: 'Failed', endTime: expect.any(Number) as number },
+    ]);
+  });
+
   test('is kept for a year', async () => {
     const caller = { account: newAccount() };
     const { id } = await readyInterface(server, caller);

@@ -4,6 +4,7 @@ import { checkId } from '../../domain/ids.ts';
 import { required } from '../../domain/virtual-interface/refusals.ts';
 import { peersOf } from '../../store/queries/bgp-peers.ts';
 import { markDirty } from '../../work/devices.ts';
+import { failUntested } from '../../work/failover-tests.ts';
 import { settleInterface } from '../../work/sessions.ts';
 import { deletePeer } from '../../work/virtual-interfaces.ts';
 import { operation } from '../operation.ts';
@@ -20,9 +21,10 @@ export default operation('DeleteBGPPeer', async (input, ctx) => {
   granted(checkNotLast(peers));
 
   const after = await deletePeer(ctx.work, peer);
-  // It is down when this was its only session.
-  const settled = await settleInterface(ctx.work, row, [after]);
-  await markDirty(ctx.work, row.deviceId);
   const left = peers.map((one) => (one.id === after.id ? after : one));
+  // It is down when this was its only session.
+  const settled =
+    (await failUntested(ctx.work, row, left)) ?? (await settleInterface(ctx.work, row, [after]));
+  await markDirty(ctx.work, row.deviceId);
   return { virtualInterface: await shownInterface(ctx, settled, left) };
 });
