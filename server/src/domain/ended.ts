@@ -4,3 +4,8 @@ const ENDED: readonly string[] = ['deleting', 'deleted', 'rejected'];
 export function hasEnded({ state }: { readonly state: string }): boolean {
   return ENDED.includes(state);
 }
+
+/** Whether it is no more, and only listed still. */
+export function isOver({ state }: { readonly state: string }): boolean {
+  return state !== 'deleting' && ENDED.includes(state);
+}

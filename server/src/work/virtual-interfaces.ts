@@ -81,7 +81,7 @@ export async function deleteInterface(
   const failed = test && step(failoverTestLifecycle, test.state, 'fail', work.now, work.durations);
   if (test !== undefined && failed !== undefined)
     work.write.update(failoverTests, test, { ...failed, endedAt: work.now });
-  for (const peer of await peersOf(work.reader, row.id)) await deletePeer(work, peer, cause);
+  for (const peer of await peersOf(work.reader, row.id)) await endPeer(work, peer, cause);
   await moveAttachments(work, row.id, 'detach');
   await markDirty(work, row.deviceId);
   return work.write.update(virtualInterfaces, row, phase);
@@ -98,13 +98,18 @@ export async function deletePeer(work: Work, peer: BgpPeerRow, cause = PEER_DELE
   return work.write.update(bgpPeers, down, { ...phase, addressBlock: null, answers: 0 });
 }
 
-/** Enters `deleted`: it is listed for a while [M], with nothing on it. */
+/** The peer of a virtual interface that ends stays with it: what it mirrors of it is always there (fidelity 1.18). */
+async function endPeer(work: Work, peer: BgpPeerRow, cause: string): Promise<void> {
+  const ending = await deletePeer(work, peer, cause);
+  if (ending !== peer) work.write.update(bgpPeers, ending, { dueAt: null });
+}
+
+/** Enters `deleted`: it is listed for a while [M], as it was. */
 export async function finishInterface(
   work: Work,
   row: VirtualInterfaceRow,
   phase: Phase<VirtualInterfaceState>,
 ): Promise<void> {
-  for (const peer of await peersOf(work.reader, row.id)) work.write.remove(bgpPeers, peer);
   await markDirty(work, row.deviceId);
   work.write.update(virtualInterfaces, row, phase);
 }

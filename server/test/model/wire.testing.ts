@@ -145,7 +145,10 @@ function wrongInterfaces(
     ),
     rows.virtualInterfaces
       .filter((row) => row.region === region && [row.account, row.connectionAccount].includes(account))
-      .map(({ id, state }) => [id, state, ...sessions(id)].join(' ')),
+      .map(({ id, state }) =>
+        // What is over keeps its peers, and lists none.
+        [id, state, ...(['deleted', 'rejected'].includes(state) ? [] : sessions(id))].join(' '),
+      ),
   );
 }
 

@@ -219,10 +219,13 @@ describe('a confirmation', () => {
 
 describe('before the confirmation', () => {
   test('its owner rejects it, with no tags to see', async () => {
-    const { virtualInterfaceId: id } = await allocate({ tags: [{ key: 'a', value: 'b' }] });
+    const { virtualInterfaceId: id, authKey } = await allocate({ tags: [{ key: 'a', value: 'b' }] });
     expect(await remove(id, owner)).toEqual({ virtualInterfaceState: 'rejected' });
     expect(await interfaceNow(server, owner, id)).toMatchObject({
       virtualInterfaceState: 'rejected',
+      asn: 65_000,
+      authKey,
+      bgpPeers: [],
       tags: [],
     });
     expect((await interfaceNow(server, partner, id)).tags).toEqual([{ key: 'a', value: 'b' }]);

@@ -88,7 +88,16 @@ describe('where the operator acts', () => {
     // What is being deleted holds its LAG no more: here that takes a second.
     await manual.call('DeleteVirtualInterface', { virtualInterfaceId }, account);
     expect((await manual.call('DeleteLag', { lagId }, account)).lagState).toBe('deleted');
-    expect((await interfaceNow(manual, account, virtualInterfaceId)).virtualInterfaceState).toBe('deleting');
+    const { asn, authKey } = made;
+    for (const by of ['1ms', '600ms']) {
+      await manual.operator('POST', '/clock/advance', { by });
+      expect(await interfaceNow(manual, account, virtualInterfaceId)).toMatchObject({
+        virtualInterfaceState: 'deleting',
+        asn,
+        authKey,
+        bgpPeers: [{ bgpPeerState: 'deleting', bgpStatus: 'down' }],
+      });
+    }
   });
 });
 

@@ -9,7 +9,8 @@ export type BgpPeerEvent = 'confirm' | 'confirmPublic' | 'verify' | 'delete';
  *
  * - `waiting` is `pending` on the wire: its virtual interface waits for its owner (GUESS).
  * - `available`: it is configured; after a while the customer's router answers by itself (the simulated world).
- * - `deleted` is the row's end: it has gone from the list [TF].
+ * - `deleted` is the row's end: it has gone from the list [TF]. One that ends with its virtual interface has no deadline:
+ *   it goes with it.
  */
 export const bgpPeerLifecycle: Lifecycle<BgpPeerState, BgpPeerEvent, TimerName> = {
   resource: 'BGP peer',

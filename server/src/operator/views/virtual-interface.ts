@@ -1,5 +1,6 @@
 import { bgpPeerLifecycle } from '../../domain/bgp-peer/lifecycle.ts';
 import { virtualInterfaceLifecycle } from '../../domain/virtual-interface/lifecycle.ts';
+import { isOver } from '../../domain/ended.ts';
 import { peersOf, peersOfAll } from '../../store/queries/bgp-peers.ts';
 import { runningTest, runningTests } from '../../store/queries/failover-tests.ts';
 import type { Reader } from '../../store/store.ts';
@@ -108,7 +109,7 @@ function viewOf(
     rateLimit: row.rateLimit,
     prefixLimits: { ipv4: row.prefixCountV4, ipv6: row.prefixCountV6 },
     routeFilterPrefixes: JSON.parse(row.routeFilters) as string[],
-    peers: peers.map(peerView),
+    peers: isOver(row) ? [] : peers.map(peerView),
     failoverTest:
       test === undefined
         ? null

@@ -1,6 +1,7 @@
 import { asnMembers } from '../../../domain/bgp-peer/asn.ts';
 import { customerRouterConfig } from '../../../domain/router-config/customer-router-config.ts';
 import type { RouterConfigPeer } from '../../../domain/router-config/vif.ts';
+import { isOver } from '../../../domain/ended.ts';
 import { tagHolder } from '../../../domain/virtual-interface/tags.ts';
 import type { Tag, VirtualInterface } from '../../../model/types.gen.ts';
 import type { BgpPeerRow } from '../../../store/tables/bgp-peers.ts';
@@ -52,7 +53,8 @@ export function interfaceView(
     virtualGatewayId: row.virtualGatewayId ?? '',
     directConnectGatewayId: row.directConnectGatewayId ?? '',
     routeFilterPrefixes: (JSON.parse(row.routeFilters) as string[]).map((cidr) => ({ cidr })),
-    bgpPeers: peers.map(({ peer, authKey }) => bgpPeerView(peer, authKey, devices)),
+    // A peer that is deleted has gone from the list [TF].
+    bgpPeers: isOver(row) ? [] : peers.map(({ peer, authKey }) => bgpPeerView(peer, authKey, devices)),
     region: row.region,
     ...devices,
     tags: tagHolder(row) === viewer ? (JSON.parse(row.tags) as readonly Tag[]) : [],
@@ -62,7 +64,7 @@ export function interfaceView(
   };
 }
 
-/** Members that mirror the first peer, IPv4 before IPv6 [CLI]; without a peer, in a deleted one, most are not there. */
+/** Members that mirror the first peer, IPv4 before IPv6 [CLI]; there is always one, as long as it is listed. */
 function firstPeerMembers(
   peers: readonly { readonly peer: BgpPeerRow; readonly authKey: string }[],
 ): Partial<VirtualInterface> {
