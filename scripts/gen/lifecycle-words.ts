@@ -69,13 +69,13 @@ export const LIFECYCLES: readonly Described[] = [
     title: 'Hosted connections',
     about: [
       'A partner’s slice for a customer: it has no port, so it follows its interconnect or LAG. Its state is',
-      '`connectionState` on the wire.',
+      '`connectionState` on the wire. Set up, it waits until its parent is up for the first time.',
     ],
     on: {
       confirm: 'ConfirmConnection by the customer',
       decline: 'DeleteConnection by the customer before the confirmation',
       provisionedUp: 'it is set up, and its parent has its link',
-      provisionedDown: 'it is set up, and its parent has no link',
+      provisionedDown: 'it is set up, and its parent has lost its link',
       linkUp: 'its parent is up again',
       linkDown: 'its parent went down',
       delete: 'DeleteConnection by its partner or its customer',

@@ -44,7 +44,7 @@ import { beginDeletion, finishDeletion } from '../work/deletions.ts';
 import { endTest } from '../work/failover-tests.ts';
 import { turnFlap } from '../work/flaps.ts';
 import { endGateway, enterAssociation } from '../work/gateways.ts';
-import { parentIsUp, settleBeside } from '../work/links.ts';
+import { linkOfParent, settleBeside } from '../work/links.ts';
 import { keyChanged } from '../work/macsec.ts';
 import { sessionTimerOver } from '../work/session-timers.ts';
 import { approveOrder, lapseOrder } from '../work/orders.ts';
@@ -139,9 +139,14 @@ export const TIMED: readonly Timed[] = [
 export const LAST = TIMED.filter(({ table }) => table.name === virtualInterfaces.name);
 export const FIRST = TIMED.filter((entry) => !LAST.includes(entry));
 
-/** A confirmed hosted connection is set up: it is available when its parent's link is there [M], else down. */
+/**
+ * A confirmed hosted connection is set up: it is available when its parent's link is there [M], else down. Until that was
+ * ever there it stays `pending`, as its parent does (GUESS, fidelity 2.2).
+ */
 async function provisioned(work: Work, row: ConnectionRow): Promise<void> {
-  const event = (await parentIsUp(work, row.parentId ?? '')) ? 'provisionedUp' : 'provisionedDown';
+  const link = await linkOfParent(work, row.parentId ?? '');
+  if (link === 'never') return void work.write.update(connections, row, { dueAt: null });
+  const event = link === 'up' ? 'provisionedUp' : 'provisionedDown';
   const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
   if (phase !== undefined) work.write.update(connections, row, phase);
 }

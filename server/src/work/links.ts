@@ -1,5 +1,5 @@
 import { NO_ENCRYPTION, NO_LINK, TOO_FEW_LINKS } from '../domain/bgp-peer/causes.ts';
-import { lifecycleFor } from '../domain/connection/lifecycle.ts';
+import { type ConnectionEvent, isInReview, lifecycleFor } from '../domain/connection/lifecycle.ts';
 import { isOperational, lagCarries, lagEvent } from '../domain/lag/operational.ts';
 import { lagLifecycle } from '../domain/lag/lifecycle.ts';
 import { step } from '../domain/lifecycle.ts';
@@ -166,7 +166,7 @@ export async function followParent(
 ): Promise<ReadonlySet<string>> {
   const fell = new Set<string>();
   for (const row of hosted) {
-    const event = up ? 'linkUp' : 'linkDown';
+    const event = up ? upEventOf(row) : 'linkDown';
     const phase = step(lifecycleFor(row.kind), row.state, event, work.now, work.durations);
     if (phase === undefined) continue;
     work.write.update(connections, row, phase);
@@ -177,15 +177,26 @@ export async function followParent(
   return fell;
 }
 
-/** Whether what carries a hosted connection has its link. Touches the parent: its link may be going at this moment. */
-export async function parentIsUp(work: Work, parentId: string): Promise<boolean> {
+/** One that is set up, and has waited for the first link of its parent, has no deadline any more. */
+function upEventOf({ state, dueAt }: ConnectionRow): ConnectionEvent {
+  return state === 'pending' && dueAt === null ? 'provisionedUp' : 'linkUp';
+}
+
+/** What the link of an interconnect or LAG is to the hosted connections on it; `never`: it was not up yet. */
+export type ParentLink = 'up' | 'down' | 'never';
+
+/** The link of what carries a hosted connection. Touches the parent: its link may be going at this moment. */
+export async function linkOfParent(work: Work, parentId: string): Promise<ParentLink> {
   if (parentId.startsWith('dxlag-')) {
     const lag = await anyLag(work.reader, parentId);
-    if (lag === undefined) return false;
+    if (lag === undefined) return 'down';
     work.write.touch(lags, lag);
-    return carriesNow(work, lag, []);
+    if (lag.state === 'pending') return 'never';
+    return (await carriesNow(work, lag, [])) ? 'up' : 'down';
   }
   const parent = await anyConnection(work.reader, parentId);
-  if (parent !== undefined) work.write.touch(connections, parent);
-  return parent !== undefined && isOperational(parent.state);
+  if (parent === undefined) return 'down';
+  work.write.touch(connections, parent);
+  if (isInReview(parent.state) || parent.state === 'pending') return 'never';
+  return isOperational(parent.state) ? 'up' : 'down';
 }

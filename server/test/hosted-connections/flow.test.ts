@@ -196,14 +196,14 @@ describe('a hosted connection', () => {
 describe('a hosted connection is held', () => {
   const server = useServer({ flags: ['--lifecycle', 'manual'] });
 
-  test('down while its parent waits for its order, and ends when that is rejected', async () => {
+  test('pending while its parent waits for its order, and ends when that is rejected', async () => {
     const [partner, customer] = [server.client(newAccount()), server.client('999988887777')];
     const connectionId = await interconnectOf(partner);
     const order = { ...SLICE, connectionId, ownerAccount: '999988887777' };
     const hosted = await partner.send(new AllocateHostedConnectionCommand(order));
     await customer.send(new ConfirmConnectionCommand({ connectionId: hosted.connectionId }));
     await server.operator('POST', '/clock/advance', { by: '2s' });
-    expect(await described(customer, hosted.connectionId)).toMatchObject({ connectionState: 'down' });
+    expect(await described(customer, hosted.connectionId)).toMatchObject({ connectionState: 'pending' });
     await server.operator('POST', `/orders/${connectionId}/reject`, { reason: 'No rack space' });
     expect(await described(customer, hosted.connectionId)).toMatchObject({ connectionState: 'deleting' });
     await server.operator('POST', '/clock/advance', { by: '2s' });

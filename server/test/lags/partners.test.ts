@@ -83,7 +83,8 @@ describe('a registered partner’s LAG', () => {
     const lag = await orderLag(server, partner, { numberOfConnections: 2 });
     const hosted = await allocate(partner, lag.lagId, 101, customer);
     const state = async () => (await connectionNow(server, customer, hosted)).connectionState;
-    expect(await state()).toBe('down');
+    // Until a link was ever there.
+    expect(await state()).toBe('pending');
     const [first = '', second = ''] = lag.ids;
     await bringUp(server, first);
     expect(await state()).toBe('available');
@@ -180,5 +181,56 @@ describe('in the lab, an account that nobody declared', () => {
       clientException('Vlan 101 is already in use'),
     );
     expect(await hostedOn(other, account)).toEqual([hosted]);
+  });
+});
+
+describe('a hosted connection', () => {
+  const shown = async (customer: Caller, id: string) => {
+    const row = await connectionNow(server, customer, id);
+    const { connectionState, jumboFrameCapable, hasLogicalRedundancy, awsDevice, awsDeviceV2 } = row;
+    return [
+      connectionState,
+      jumboFrameCapable,
+      hasLogicalRedundancy,
+      (awsDevice ?? awsDeviceV2) !== undefined,
+    ];
+  };
+
+  test('waits for the port of its interconnect, and then for its link', async () => {
+    const partner = await newPartner();
+    const customer = { account: newAccount() };
+    const interconnect = await orderInterconnect(partner);
+    const hosted = await allocate(partner, interconnect, 101, customer);
+    expect(await shown(customer, hosted)).toEqual(['pending', false, 'unknown', false]);
+    await server.operator('POST', `/orders/${interconnect}/approve`);
+    await passed();
+    expect(await shown(customer, hosted)).toEqual(['pending', true, 'no', true]);
+    await server.operator('POST', `/cross-connects/${interconnect}/connect`);
+    await server.operator('POST', `/ports/${interconnect}/far-end`, { lit: true });
+    await server.settle();
+    expect(await shown(customer, hosted)).toEqual(['available', true, 'no', true]);
+    await breakPort(server, interconnect);
+    expect(await shown(customer, hosted)).toEqual(['down', true, 'no', true]);
+    const later = await allocate(partner, interconnect, 102, customer);
+    expect(await shown(customer, later)).toEqual(['down', true, 'no', true]);
+  });
+
+  test('that waits goes on where it is moved to, and where its interconnect goes', async () => {
+    const partner = await newPartner();
+    const customer = { account: newAccount() };
+    const [dark, lit] = [await orderInterconnect(partner), await orderInterconnect(partner)];
+    await bringUp(server, lit);
+    const moved = await allocate(partner, dark, 101, customer);
+    await server.call('AssociateHostedConnection', { connectionId: moved, parentConnectionId: lit }, partner);
+    await passed();
+    expect((await shown(customer, moved))[0]).toBe('available');
+
+    const taken = await allocate(partner, dark, 102, customer);
+    const lag = await orderLag(server, partner);
+    await join(dark, lag.lagId, partner);
+    await passed();
+    expect(await shown(customer, taken)).toEqual(['pending', false, 'unknown', false]);
+    await bringUp(server, dark);
+    expect(await shown(customer, taken)).toEqual(['available', true, 'no', true]);
   });
 });

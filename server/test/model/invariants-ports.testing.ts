@@ -98,9 +98,11 @@ export const PORT_INVARIANTS: readonly Invariant[] = [
       const parents = byId([...living(rows.connections), ...living(rows.lags)]);
       return failing(
         ofKind(rows, 'hosted'),
-        ({ parentId, state }) => {
+        ({ parentId, state, dueAt }) => {
           if (state === 'deleting') return true;
           if (!parents.has(parentId ?? '')) return false;
+          // It waits for the first link of its parent, and for nothing else.
+          if (state === 'pending' && dueAt === null) return !carries(rows, parentId ?? '');
           if (state !== 'available' && state !== 'down') return true;
           return carries(rows, parentId ?? '') === (state === 'available');
         },

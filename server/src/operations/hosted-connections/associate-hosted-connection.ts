@@ -3,7 +3,7 @@ import { hasEnded } from '../../domain/ended.ts';
 import { granted } from '../../domain/fault.ts';
 import { checkMove } from '../../domain/hosted/room.ts';
 import { checkId, unknownConnection } from '../../domain/ids.ts';
-import { step } from '../../domain/lifecycle.ts';
+import { enter, step } from '../../domain/lifecycle.ts';
 import { checkAddressesFree } from '../../domain/virtual-interface/occupancy.ts';
 import { addressesUnder } from '../../store/queries/hosted-interfaces.ts';
 import { allocatedConnection } from '../../store/queries/hosted.ts';
@@ -11,7 +11,7 @@ import { occupantsOf } from '../../store/queries/virtual-interfaces.ts';
 import { type ConnectionRow, connections } from '../../store/tables/connections.ts';
 import { markDirty } from '../../work/devices.ts';
 import { relocateInterfaces } from '../../work/interface-moves.ts';
-import { parentIsUp } from '../../work/links.ts';
+import { linkOfParent } from '../../work/links.ts';
 import { connectionView } from '../connections/views/connection.ts';
 import { surroundingsOf } from '../connections/views/surroundings.ts';
 import { type Context, operation } from '../operation.ts';
@@ -35,12 +35,19 @@ export default operation('AssociateHostedConnection', async (input, ctx) => {
 async function move(ctx: Context, row: ConnectionRow, parent: Parent): Promise<ConnectionRow> {
   granted(checkMove(row, parent));
   await checkAddresses(ctx, row, parent);
-  const event = (await parentIsUp(ctx.work, parent.id)) ? 'linkUp' : 'linkDown';
-  const phase = step(lifecycleFor(row.kind), row.state, event, ctx.now, ctx.settings.durations);
+  const phase = await phaseOn(ctx, row, parent);
   await markDirty(ctx.work, row.deviceId);
   if (parent.deviceId !== row.deviceId) await markDirty(ctx.work, parent.deviceId);
   await relocateInterfaces(ctx.work, row.id, parent);
   return ctx.write.update(connections, row, { ...phase, parentId: parent.id, deviceId: parent.deviceId });
+}
+
+/** What was being set up, or waited for the other parent, is set up on this one. */
+async function phaseOn(ctx: Context, row: ConnectionRow, parent: Parent) {
+  const lifecycle = lifecycleFor(row.kind);
+  const link = await linkOfParent(ctx.work, parent.id);
+  if (row.state === 'pending') return enter(lifecycle, row.state, ctx.now, ctx.settings.durations);
+  return step(lifecycle, row.state, link === 'up' ? 'linkUp' : 'linkDown', ctx.now, ctx.settings.durations);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Look, merged, type PageWish } from '../look.ts';
 import type { Reader } from '../store.ts';
 import { type ConnectionRow, connections } from '../tables/connections.ts';
+import type { LagRow } from '../tables/lags.ts';
 import { rowsOf } from '../table.ts';
 import { anyConnection } from './connections.ts';
 import { anyLag } from './lags.ts';
@@ -47,13 +48,13 @@ export function livingOn(reader: Reader, parentId: string): Promise<readonly Con
   return reader.all(LIVING, parentId);
 }
 
-/** Which of the given interconnects and LAGs can do MACsec. */
-export async function macSecParentsAmong(
+/** Those of the given interconnects and LAGs that are there. */
+export async function parentsAmong(
   reader: Reader,
-  parents: readonly string[],
-): Promise<ReadonlySet<string>> {
+  ids: readonly string[],
+): Promise<readonly (ConnectionRow | LagRow)[]> {
   const rows = await Promise.all(
-    parents.map((id) => (id.startsWith('dxlag-') ? anyLag(reader, id) : anyConnection(reader, id))),
+    ids.map((id) => (id.startsWith('dxlag-') ? anyLag(reader, id) : anyConnection(reader, id))),
   );
-  return new Set(rows.filter((row) => row?.macSec === 1).map((row) => row?.id ?? ''));
+  return rows.filter((row) => row !== undefined);
 }

@@ -3,7 +3,8 @@ import { prefixPoolOf } from '../../../domain/prefix-pool.ts';
 import { limiterStatus, poolStatus, UNUSED } from '../../../domain/virtual-interface/pool-use.ts';
 import type { Connection } from '../../../model/types.gen.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
-import { isKnown, portMembers, stateOf } from './port-members.ts';
+import { isKnown } from './known.ts';
+import { portMembers, stateOf } from './port-members.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**

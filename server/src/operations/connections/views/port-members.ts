@@ -1,8 +1,8 @@
-import { connectionLifecycle, isInReview } from '../../../domain/connection/lifecycle.ts';
+import { connectionLifecycle } from '../../../domain/connection/lifecycle.ts';
 import { wireState } from '../../../domain/lifecycle.ts';
 import type { Connection, Interconnect, MacSecKey, Tag } from '../../../model/types.gen.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
-import type { Review } from '../../../work/orders.ts';
+import { isKnown } from './known.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What connections and interconnects show alike. */
@@ -14,7 +14,7 @@ export type PortMembers = Omit<Interconnect, 'interconnectId' | 'interconnectNam
  * @param viewer account that reads: tags are the owner's alone [TF][UG23]
  */
 export function portMembers(row: ConnectionRow, around: Surroundings, viewer: string): PortMembers {
-  const known = isKnown(row);
+  const known = hasPort(row, around);
   return {
     region: row.region,
     location: row.location,
@@ -41,11 +41,9 @@ export function stateOf(row: ConnectionRow): NonNullable<Connection['connectionS
   return wireState(lifecycle, row.state) as NonNullable<Connection['connectionState']>;
 }
 
-/** Whether the connection ever was `pending`: what was deleted as an order never got to know its device [ANS][TUT]. */
-export function isKnown({ state, kind, review }: ConnectionRow): boolean {
-  if (isInReview(state) || state === 'ordering' || state === 'rejected') return false;
-  if (state !== 'deleted' || kind === 'hosted') return true;
-  return review !== null && (JSON.parse(review) as Review).decision === 'approved';
+/** Whether there is a port to show; a hosted connection has none but its parent's (GUESS, fidelity 2.2). */
+function hasPort(row: ConnectionRow, { requestedParents }: Surroundings): boolean {
+  return isKnown(row) && !requestedParents.has(row.parentId ?? '');
 }
 
 /** Absent on `requested` connections [TUT]; all three are sent from `pending` on (guesses #35). */

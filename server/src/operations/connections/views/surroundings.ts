@@ -4,13 +4,16 @@ import type { MacSecKey } from '../../../model/types.gen.ts';
 import { account } from '../../../store/queries/accounts.ts';
 import { device, port } from '../../../store/queries/inventory.ts';
 import { macSecKeysOf } from '../../../store/queries/macsec-keys.ts';
-import { macSecParentsAmong } from '../../../store/queries/hosted.ts';
+import { lagMembers } from '../../../store/queries/connections.ts';
+import { parentsAmong } from '../../../store/queries/hosted.ts';
 import { poolUses } from '../../../store/queries/pool-use.ts';
 import type { Reader } from '../../../store/store.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
 import type { DeviceRow } from '../../../store/tables/inventory.ts';
 import { macSecKeyView } from './macsec-key.ts';
+import type { LagRow } from '../../../store/tables/lags.ts';
 import { pairedAmong } from './pairing.ts';
+import { isKnown } from './known.ts';
 import { limitersPerConnection } from '../../support/account.ts';
 
 /** What a connection's answer shows of rows beside its own. */
@@ -22,6 +25,8 @@ export interface Surroundings {
   readonly encrypted: ReadonlySet<string>;
   /** Parents of hosted connections that can do MACsec. */
   readonly macSecParents: ReadonlySet<string>;
+  /** Parents of hosted connections that are only requested: they have no port yet. */
+  readonly requestedParents: ReadonlySet<string>;
   /** Connections that are halves of a port pair. */
   readonly paired: ReadonlySet<string>;
   /** What virtual interfaces have taken of them, by connection; where none ever did, nothing. */
@@ -36,6 +41,7 @@ export const ALONE: Surroundings = {
   macSecKeys: new Map(),
   encrypted: new Set(),
   macSecParents: new Set(),
+  requestedParents: new Set(),
   paired: new Set(),
   uses: new Map(),
   limiters: QUOTAS.rateLimitersPerConnection,
@@ -49,11 +55,11 @@ export async function surroundingsOf(reader: Reader, rows: readonly ConnectionRo
   const deviceIds = distinct(rows.map((row) => row.deviceId));
   const secure = rows.filter((row) => row.macSec === 1);
   const parents = distinct(rows.map((row) => row.parentId));
-  const [devices, keys, encrypted, macSecParents, paired, uses, limiters] = await Promise.all([
+  const [devices, keys, encrypted, carriers, paired, uses, limiters] = await Promise.all([
     Promise.all(deviceIds.map((id) => device(reader, id))),
     keysOf(reader, distinct(secure.map((row) => row.lagId ?? row.id))),
     encryptedAmong(reader, secure),
-    parents.length === 0 ? new Set<string>() : macSecParentsAmong(reader, parents),
+    parents.length === 0 ? NO_PARENTS : parentsOf(reader, parents),
     pairedAmong(reader, rows),
     poolUses(
       reader,
@@ -66,7 +72,24 @@ export async function surroundingsOf(reader: Reader, rows: readonly ConnectionRo
   ]);
   const found = devices.filter((row) => row !== undefined);
   const byId = new Map(found.map((row) => [row.id, row]));
-  return { devices: byId, macSecKeys: keys, encrypted, macSecParents, paired, uses, limiters };
+  return { devices: byId, macSecKeys: keys, encrypted, ...carriers, paired, uses, limiters };
+}
+
+const NO_PARENTS = { macSecParents: ALONE.macSecParents, requestedParents: ALONE.requestedParents };
+
+async function parentsOf(reader: Reader, ids: readonly string[]): Promise<typeof NO_PARENTS> {
+  const rows = await parentsAmong(reader, ids);
+  const requested = await Promise.all(rows.map((row) => isRequested(reader, row)));
+  return {
+    macSecParents: new Set(rows.filter(({ macSec }) => macSec === 1).map(({ id }) => id)),
+    requestedParents: new Set(rows.filter((_, index) => requested[index] === true).map(({ id }) => id)),
+  };
+}
+
+/** A LAG that was up once has had a port; before, its members tell. */
+async function isRequested(reader: Reader, row: ConnectionRow | LagRow): Promise<boolean> {
+  if ('kind' in row) return !isKnown(row);
+  return row.state === 'pending' && !(await lagMembers(reader, row.id)).some(isKnown);
 }
 
 /** Virtual interfaces run on what was up once [CFN]; those of a LAG's member run on the LAG [M]. */

@@ -13,7 +13,8 @@ import { occupantsOf } from '../../../store/queries/virtual-interfaces.ts';
 import { type ConnectionRow, connections } from '../../../store/tables/connections.ts';
 import { type LagRow, lags } from '../../../store/tables/lags.ts';
 import type { VirtualInterfaceRow } from '../../../store/tables/virtual-interfaces.ts';
-import { isKnown, stateOf } from '../../connections/views/port-members.ts';
+import { isKnown } from '../../connections/views/known.ts';
+import { stateOf } from '../../connections/views/port-members.ts';
 import type { Context, QueryContext } from '../../operation.ts';
 import { quotasOf } from '../../support/account.ts';
 

@@ -4,7 +4,7 @@ import { device } from '../../../store/queries/inventory.ts';
 import type { Reader } from '../../../store/store.ts';
 import type { BgpPeerRow } from '../../../store/tables/bgp-peers.ts';
 import type { VirtualInterfaceRow } from '../../../store/tables/virtual-interfaces.ts';
-import { isKnown } from '../../connections/views/port-members.ts';
+import { isKnown } from '../../connections/views/known.ts';
 import type { QueryContext } from '../../operation.ts';
 import type { Sealer } from '../../settings.ts';
 
