@@ -93,10 +93,12 @@ describe('lists', () => {
   ] as const)('%s takes no token of another list either', async (name, member, thing) => {
     const of = { [member]: mine.things[thing] };
     await list(mine, name, of);
-    for (const other of PAGED) {
-      const token = await tokenOf(mine, other);
-      if (token !== undefined) expect(await answerTo(name, token, of)).toEqual(STRANGE);
-    }
+    const tokens = await Promise.all(PAGED.map((other) => tokenOf(mine, other)));
+    const answers = await Promise.all(
+      tokens.filter((token) => token !== undefined).map((token) => answerTo(name, token, of)),
+    );
+    expect(answers.length).toBeGreaterThan(2);
+    for (const answer of answers) expect(answer).toEqual(STRANGE);
   });
 
   test('a token of a global list is good in every Region', async () => {
