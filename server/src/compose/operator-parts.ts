@@ -40,7 +40,7 @@ export function operatorParts({ settings, core, loops, log, token }: OperatorSur
     sealer,
     publicNetwork,
     publicUrl: () => core.settings.publicUrl,
-    settle: () => loops.settle(),
+    atRest: (maxMs) => loops.atRest(maxMs),
     recall,
     access: {
       tokenNeeded: profile === 'production' || !isLoopback(host),

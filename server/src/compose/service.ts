@@ -77,6 +77,8 @@ export async function startService(settings: Settings, { env, log }: Outside): P
     endpoint = await listen(server, settings, secure === undefined ? 'http' : 'https');
     const stop = async (deadlineMs: number) => {
       const stopped = server.stop(deadlineMs);
+      // What is committed is answered, whatever has still to follow from it: a start goes on with that.
+      loops.release();
       // Streams would go on for ever: they end first.
       await close();
       const cut = await stopped;

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as later } from 'node:timers/promises';
 import type { StateChange } from '../store/store.ts';
 import { records } from '../store/tables/records.ts';
 import type { Work } from '../work/context.ts';
@@ -8,7 +7,7 @@ import type { Actor } from './access.ts';
 import type { OperatorParts } from './parts.ts';
 import { redacted } from './redact.ts';
 
-/** How long an answer waits for what follows; under a load that never rests it does not wait for the end. */
+/** How long an answer waits for what follows, at the most. */
 const PATIENCE_MS = 2_000;
 
 /** One request that has been let in, and what its route may do. */
@@ -81,11 +80,8 @@ function byScope(own: Scope, parts: readonly Part[]): readonly Part[] {
 }
 
 /** In the lab the answer comes when what follows at once has happened: whoever looks next sees it. */
-export async function settleBriefly({ lab, settle }: OperatorParts): Promise<void> {
-  if (lab === undefined) return;
-  const patience = new AbortController();
-  await Promise.race([settle(), later(PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => {})]);
-  patience.abort();
+export async function settleBriefly({ lab, atRest }: OperatorParts): Promise<void> {
+  if (lab !== undefined) await atRest(PATIENCE_MS);
 }
 
 /** The trail's record of what an operator did. */

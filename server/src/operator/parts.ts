@@ -25,8 +25,8 @@ export interface OperatorParts {
   readonly publicNetwork: PublicNetwork;
   /** Where others reach this server, without a slash at the end. */
   readonly publicUrl: () => string;
-  /** Waits until nothing is due any more and the fabric has looked. */
-  readonly settle: () => Promise<void>;
+  /** Waits until what follows at once from a change has happened and the fabric has looked; no longer than so. */
+  readonly atRest: (maxMs: number) => Promise<void>;
   /** Reads again what is kept in memory of the store: keys, Regions, the clock's offset. */
   readonly recall: () => Promise<void>;
   readonly access: Access;

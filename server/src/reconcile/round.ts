@@ -4,8 +4,11 @@ import { FIRST, LAST } from './timed-tables.ts';
 import { runTimers, type TimersRound } from './timers.ts';
 import type { UnmetDeadlines } from './unmet.ts';
 
-/** So many rounds in a row may be busy before those that come last have their turn all the same. */
-const BUSY_MAX = 20;
+/**
+ * So many rounds a deadline that comes last waits at most while all is busy: what it looks at comes in fewer. Else under a
+ * load that never rests it would never have its turn.
+ */
+const BUSY_MAX = 4;
 
 /**
  * A round of the loops: deadlines, edges with their facts, and where all that is still the deadlines that come last.
@@ -16,21 +19,21 @@ export function roundOf(
   figures: { fired: number; lateMs: number },
   unmet: UnmetDeadlines,
 ): () => Promise<boolean> {
-  let busy = 0;
-  const fire = async (which: typeof FIRST): Promise<TimersRound> => {
-    const round = await runTimers(parts, unmet, which);
+  /** Up to when deadlines were taken in the rounds since all was still, the newest first. */
+  let begun: readonly number[] = [];
+  const fire = async (which: typeof FIRST, until?: number): Promise<TimersRound> => {
+    const round = await runTimers(parts, unmet, which, until);
     figures.fired += round.fired;
     figures.lateMs = Math.max(figures.lateMs, round.late);
     return round;
   };
   return async () => {
     figures.lateMs = 0;
-    const { fired, failedAnew, others } = await fire(FIRST);
-    const done = fired + failedAnew + (await applyEdges(parts));
-    busy = done > 0 ? busy + 1 : 0;
-    if (!others || (busy > 0 && busy < BUSY_MAX)) return done > 0;
-    busy = 0;
-    const last = await fire(LAST);
-    return done + last.fired + last.failedAnew > 0;
+    const { fired, failedAnew, others, until } = await fire(FIRST);
+    const busy = fired + failedAnew + (await applyEdges(parts)) > 0;
+    begun = busy ? [until, ...begun].slice(0, BUSY_MAX) : [];
+    if (!others || (busy && begun.length < BUSY_MAX)) return busy;
+    const last = await fire(LAST, begun.at(-1));
+    return busy || last.fired + last.failedAnew > 0;
   };
 }

@@ -2,6 +2,7 @@ import { takeFacts } from './facts.ts';
 import type { ReconcileParts } from './parts.ts';
 import { comeToRest, OTHERS_MS, othersBeside } from './others.ts';
 import { Rest } from './rest.ts';
+import { oldestOpen } from './timers.ts';
 import { roundOf } from './round.ts';
 import { UnmetDeadlines } from './unmet.ts';
 
@@ -16,10 +17,12 @@ export interface Reconcilers {
   /** Runs rounds until one finds nothing to do: the clock's advance waits for it. */
   settle(): Promise<void>;
   /**
-   * The same for many at once, who are answered together by the loop's own rounds: what others do at that time makes
-   * nobody wait for a round of his own. After `maxMs` of real time it resolves in any case.
+   * Waits until what follows at once from a change has happened: until a round finds nothing to do, or nothing as old as
+   * the change. Many wait together for the loop's own rounds. After `maxMs` of real time it resolves in any case.
    */
   atRest(maxMs: number): Promise<void>;
+  /** Lets all who wait so go on, now and from now on: they have to be answered before the server ends. */
+  release(): void;
   /** Ends the loops after the round that is under way. */
   stop(): Promise<void>;
   readonly figures: { fired: number; lateMs: number };
@@ -36,10 +39,7 @@ export function startReconcilers(parts: ReconcileParts): Reconcilers {
   let woken = false;
   const rest = new Rest();
   const round = roundOf(parts, figures, unmet);
-  const survived = (error: unknown): false => {
-    parts.onError('round', error);
-    return false;
-  };
+  const survived = answering(parts, false);
   const rounds = oneByOne(() => round().catch(survived));
   const plan = (ms: number) => {
     if (stopped) return;
@@ -51,7 +51,9 @@ export function startReconcilers(parts: ReconcileParts): Reconcilers {
     const waiting = rest.present;
     const busy = await rounds.run();
     const elsewhere = !busy && waiting.length > 0 && (await others.areAtIt().catch(survived));
-    if (!busy && !elsewhere) for (const goOn of waiting) goOn();
+    if (busy && rest.present.length > 0)
+      rest.busy(waiting, await oldestOpen(parts.store.reader).catch(answering(parts, 0)));
+    else if (!busy && !elsewhere) rest.rested(waiting);
     plan(busy || woken ? AGAIN_MS : elsewhere ? OTHERS_MS : POLL_MS);
   };
   const wake = () => {
@@ -64,11 +66,11 @@ export function startReconcilers(parts: ReconcileParts): Reconcilers {
     figures,
     wake,
     atRest(maxMs) {
-      if (stopped) return Promise.resolve();
-      const rested = rest.wait(maxMs);
+      const rested = rest.wait(parts.now(), maxMs);
       wake();
       return rested;
     },
+    release: () => rest.close(),
     settle: () =>
       comeToRest(
         async () => !stopped && (await rounds.run()),
@@ -76,12 +78,20 @@ export function startReconcilers(parts: ReconcileParts): Reconcilers {
       ),
     async stop() {
       stopped = true;
+      rest.close();
       clearTimeout(timer);
       unobserve();
       await rounds.running();
-      for (const goOn of rest.present) goOn();
       await parts.leases.close();
     },
+  };
+}
+
+/** A failure that the loop survives is told, and stands for an answer. */
+function answering<T>({ onError }: ReconcileParts, answer: T): (error: unknown) => T {
+  return (error) => {
+    onError('round', error);
+    return answer;
   };
 }
 

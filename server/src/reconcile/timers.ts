@@ -1,7 +1,7 @@
 import { type ReconcileParts, perform } from './parts.ts';
 import { TIMED } from './timed-tables.ts';
 import type { Timed } from './due.ts';
-import { dueAmong, dueRows } from '../store/queries/deadlines.ts';
+import { dueAmong, dueRows, oldestAmong } from '../store/queries/deadlines.ts';
 import { overdue } from '../store/queries/timers.ts';
 import { StoreUnreachable } from '../store/store.ts';
 import type { DueRow, UnmetDeadlines } from './unmet.ts';
@@ -10,6 +10,8 @@ import type { Row } from '../store/table.ts';
 const BATCH = 200;
 const TABLES = TIMED.map(({ table }) => table);
 const tablesDue = dueAmong(TABLES);
+/** Since when the oldest of all that is to be done has been due. */
+export const oldestOpen = oldestAmong(TABLES);
 
 /** What one round found; `late` is how long the oldest had been due, in milliseconds. */
 export interface TimersRound {
@@ -19,30 +21,38 @@ export interface TimersRound {
   readonly failedAnew: number;
   /** Whether rows of other tables than these are due. */
   readonly others: boolean;
+  /** Up to when deadlines were taken. */
+  readonly until: number;
 }
 
 /**
  * Takes everything that is due in such tables through its deadline, earliest first. Takes no hint of what changed, and may run
  * on several servers: compare-and-set lets one of them win.
+ *
+ * @param untilMax what has been due since this moment alone; else what is due now
  */
 export async function runTimers(
   parts: ReconcileParts,
   unmet: UnmetDeadlines,
   which: readonly Timed[],
+  untilMax = Number.POSITIVE_INFINITY,
 ): Promise<TimersRound> {
   const { reader } = parts.store;
   await unmet.sweep(reader);
-  const { until, first } = await cohort(parts, unmet);
+  const { until: now, first } = await cohort(parts, unmet);
+  const until = Math.min(now, untilMax);
   const busy = await tablesDue(reader, until);
   const asked = which.filter(({ table }) => busy.has(table.name));
   const given = (await Promise.all(asked.map((entry) => claim(parts, unmet, entry, until)))).flat();
   const all = given.filter((due) => unmet.mayTry(due)).toSorted((a, b) => a.dueAt - b.dueAt);
-  if (all.length === 0 && first !== undefined && which.includes(first.entry)) unmet.notGiven(first);
+  if (all.length === 0 && first !== undefined && first.dueAt <= until && which.includes(first.entry))
+    unmet.notGiven(first);
   const outcomes = await Promise.all(all.map((due) => fire(parts, unmet, due)));
   return {
     fired: outcomes.filter((outcome) => outcome === 'met').length,
     failedAnew: outcomes.filter((outcome) => outcome === 'failed anew').length,
     others: busy.size > asked.length,
+    until,
     late: Math.max(0, parts.now() - (all[0]?.dueAt ?? parts.now())),
   };
 }

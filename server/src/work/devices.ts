@@ -6,6 +6,8 @@ import type { Work } from './context.ts';
 export async function markDirty(work: Work, deviceId: string | null): Promise<void> {
   if (deviceId === null) return;
   const row = await device(work.reader, deviceId);
-  if (row !== undefined && row.dirtySince === null) work.write.update(devices, row, { dirtySince: work.now });
-  else if (row !== undefined) work.write.update(devices, row, {});
+  if (row === undefined) return;
+  // What follows from an older change is as old: whoever waits for it has to see that it is not done yet.
+  const dirtySince = Math.min(row.dirtySince ?? work.now, work.now);
+  work.write.update(devices, row, { dirtySince });
 }

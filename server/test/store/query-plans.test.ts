@@ -23,6 +23,7 @@ import { allocatedPrefixes } from '../../src/store/queries/gateways.ts';
 import { hostedPage, livingOn } from '../../src/store/queries/hosted.ts';
 import { addressesUnder, interfacesUnder } from '../../src/store/queries/hosted-interfaces.ts';
 import { devicesAt, freePorts, lastPortNumber } from '../../src/store/queries/inventory.ts';
+import { oldestAmong } from '../../src/store/queries/deadlines.ts';
 import { currentLetter } from '../../src/store/queries/paperwork.ts';
 import { poolUses } from '../../src/store/queries/pool-use.ts';
 import { associatedNetworks, linkedPeers, linkedRibs } from '../../src/store/queries/routing.ts';
@@ -37,6 +38,7 @@ import {
 } from '../../src/store/queries/virtual-interfaces.ts';
 import { openSqlite } from '../../src/store/sqlite/open.ts';
 import type { Reader } from '../../src/store/store.ts';
+import { connections } from '../../src/store/tables/connections.ts';
 
 /** Keeps the text of every read instead of running it. */
 function listener(): { readonly reader: Reader; readonly texts: string[] } {
@@ -171,6 +173,11 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
     'virtual private gateways of an account',
     /INDEX cloud_gateway_living/,
     (reader) => virtualGatewaysOf({ reader, account: 'a', region: 'r' }),
+  ],
+  [
+    'the oldest of all that is to be done',
+    /SEARCH connection USING (COVERING )?INDEX connection_due.*SEARCH device USING (COVERING )?INDEX device_dirty/,
+    oldestAmong([connections as never]),
   ],
   ['the letter that counts', /INDEX letter_connection/, (reader) => currentLetter(reader, 'c')],
 ];

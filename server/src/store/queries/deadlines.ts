@@ -34,6 +34,19 @@ export function dueAmong(
   };
 }
 
+/**
+ * Finds since when the first of all deadlines, or of the devices that should do something else, has been there; infinite
+ * where there is none. One read for all.
+ */
+export function oldestAmong(tables: readonly Table<Row>[]): (reader: Reader) => Promise<number> {
+  const each = tables.map(({ name }) => `select min(due_at) as at from ${name} where due_at is not null`);
+  const marked = 'select min(dirty_since) as at from device where dirty_since is not null';
+  const union = query<{ at: number | null }>(
+    `select min(at) as at from (${[...each, marked].join(' union all ')}) oldest`,
+  );
+  return async (reader) => (await reader.one(union))?.at ?? Number.POSITIVE_INFINITY;
+}
+
 const due = new Map<string, Query<never>>();
 
 /** Rows of a timed table that are due at a moment, earliest first, whoever is at them. */
