@@ -8,6 +8,7 @@ import type { Caller, Context, Operation, QueryContext } from './operation.ts';
 import { redacted } from './redact.ts';
 import { operations } from './registry.gen.ts';
 import type { OperationSettings } from './settings.ts';
+import { told } from './told.ts';
 
 export interface RunnerParts {
   readonly store: Store;
@@ -49,7 +50,8 @@ export function createRunner(parts: RunnerParts): (name: OperationName) => Run {
         if (operation.kind === 'command') await parts.atRest?.();
         return { output };
       } catch (error) {
-        if (error instanceof ServiceFault) return { fault: { code: error.code, message: error.message } };
+        if (error instanceof ServiceFault)
+          return { fault: { code: error.code, message: told(error.message, input) } };
         throw error;
       }
     };

@@ -3,12 +3,17 @@ import type { IncomingMessage } from 'node:http';
 /** The whole body, or why there is none: larger than the limit, or the client went away. */
 export type Body = Buffer | 'too-large' | 'aborted';
 
+/** Whether the headers say that the body is larger than the limit. */
+export function announcesMore(req: IncomingMessage, limitBytes: number): boolean {
+  return Number(req.headers['content-length'] ?? 0) > limitBytes;
+}
+
 /**
  * Reads a request's body. One that says beforehand that it is too large is not read at all, one that turns out
  * to be is dropped at the limit: never more than the limit is held.
  */
 export function readBody(req: IncomingMessage, limitBytes: number): Promise<Body> {
-  if (Number(req.headers['content-length'] ?? 0) > limitBytes) return Promise.resolve('too-large');
+  if (announcesMore(req, limitBytes)) return Promise.resolve('too-large');
   return new Promise((resolve) => {
     let chunks: Buffer[] = [];
     let bytes = 0;

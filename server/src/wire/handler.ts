@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendFault, sendNotFound, sendOutput } from './answer.ts';
-import { readBody } from './body.ts';
+import { announcesMore, readBody } from './body.ts';
 import type { Call } from './call.ts';
 import { FAULTS, type FaultCode, isFaultCode, WireFault } from './faults.ts';
 import { readHeaders } from './headers.ts';
@@ -12,22 +12,27 @@ import type { RequestMetric, WireOptions, WireService } from './service.ts';
 import { serveMount } from './serve-mount.ts';
 import { SigningKeys } from './sigv4/signing-keys.ts';
 
-export type WireHandler = (req: IncomingMessage, res: ServerResponse) => void;
+/** @param goOn tells a client that waits for it to send the body; absent where it does not wait */
+export type WireHandler = (req: IncomingMessage, res: ServerResponse, goOn?: () => void) => void;
 
 /** Serves everything that comes in on the port: calls of the API here, the rest by the mounts. */
 export function createHandler(service: WireService, options: WireOptions): WireHandler {
   const routeOf = routerOf(service);
   const wire: Wire = { service, options, keys: new SigningKeys() };
-  return (req, res) => {
+  return (req, res, goOn) => {
     const [path, query] = splitUrl(req.url ?? '/');
     const method = req.method ?? '';
     const headers = readHeaders(req.rawHeaders);
     const route = routeOf(method, path, headers);
     if (route?.operation === undefined) {
       const mount = options.mounts.find((candidate) => candidate.matches(path, method, headers));
-      if (mount !== undefined) return void serveMount(mount, req, res, options.log);
+      if (mount !== undefined) {
+        goOn?.();
+        return void serveMount(mount, req, res, options.log);
+      }
       if (route === undefined) return sendNotFound(req, res, service.targetPrefix);
     }
+    if (!announcesMore(req, options.bodyLimitBytes)) goOn?.();
     void serve(wire, { ...route, req, res, path, query, headers, requestId: randomUUID() });
   };
 }

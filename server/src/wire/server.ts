@@ -1,4 +1,4 @@
-import type { RequestListener, Server, ServerOptions } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerOptions, ServerResponse } from 'node:http';
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import type { WireHandler } from './handler.ts';
 
@@ -51,6 +51,10 @@ export function createWireServer(
   create: CreateServer = createServer,
 ): WireServer {
   const server = create({ ...TIMEOUTS, ...timeouts }, handler);
+  // Who asks first whether to send a body hears it of the handler: one that is refused need not be sent.
+  server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) =>
+    handler(req, res, () => res.writeContinue()),
+  );
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);

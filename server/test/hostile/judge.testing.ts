@@ -29,6 +29,8 @@ export interface Outcome {
 /** What a caller may be told besides the service's own errors: that the input is none. */
 const FRAMEWORK = ['SerializationException', 'RequestEntityTooLargeException'];
 const INSIDE = /\bat [\w.]+ \(|node:internal|\.ts:\d|SQLITE_|syntax error at|ECONN/;
+/** Longer than every text with what it may quote: nobody gets back all that he has sent. */
+const MESSAGE_MAX = 2_000;
 const TYPES = ['application/x-amz-json-1.1', 'application/cbor'] as (string | null)[];
 
 /** What is wrong with an answer to a hostile call; undefined: a modelled fault, or a success. */
@@ -38,6 +40,7 @@ export function complaintOf(answer: QuickAnswer): string | undefined {
   if (body === undefined) return `no answer of the protocol: ${text.slice(0, 200)}`;
   if (status === 200) return fault === undefined ? undefined : `200 with ${fault}`;
   if (status >= 500 || !isKnown(fault)) return `${status} ${text.slice(0, 300)}`;
+  if (message.length > MESSAGE_MAX) return `${message.length} characters: ${message.slice(0, 300)}`;
   return INSIDE.test(message) ? `tells of its inside: ${message.slice(0, 300)}` : undefined;
 }
 

@@ -44,6 +44,7 @@ export const LORE: readonly (readonly [what: string, text: string])[] = [
   ['blanks around', '  a  '],
   ['long', 'a'.repeat(1025)],
   ['very long', 'x'.repeat(100_000)],
+  ['very long, in words', 'and on '.repeat(10_000)],
   ['composed and decomposed', 'é e\u0301'],
   ['letters of other scripts', 'Ωmega Жук 中文 العربية'],
   ['digits of other scripts', '１２３４５６７８９０１２'],

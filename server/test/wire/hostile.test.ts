@@ -127,6 +127,12 @@ describe('10 MiB', () => {
     expect(pieces.join('')).toMatch(/^HTTP\/1\.1 413 /);
     expect(performance.now() - started).toBeLessThan(4500);
   });
+
+  test('a client that asks whether to send it is not told to', async () => {
+    const ask = (bytes: number) => head(`Expect: 100-continue\r\nContent-Length: ${bytes}`);
+    expect((await sendRaw(lab.port, ask(size), { pieces: 1 }))[0]).toMatch(/^HTTP\/1\.1 413 /);
+    expect((await sendRaw(lab.port, ask(2), { pieces: 1 }))[0]).toMatch(/^HTTP\/1\.1 100 Continue\r\n/);
+  });
 });
 
 describe('half-sent requests', () => {
