@@ -107,9 +107,10 @@ describe.concurrent('a resource of its owner', () => {
       expect(await tagsOf(dx, known, id)).toEqual({ key1: 'value1', Name: 'tf-acc' });
 
     // Up, it is what it was while it came up: an empty plan.
-    await expect
-      .poll(async () => (await findInterface(dx, id))?.virtualInterfaceState, POLL)
-      .toBe('available');
+    await waitForState(async () => (await findInterface(dx, id))?.virtualInterfaceState, {
+      pending: ['pending', 'verifying', 'down'],
+      target: ['available'],
+    });
     const { jumboFrameCapable: _, ...before } = read;
     expect(await attributesOf(dx, id)).toMatchObject(before);
 
@@ -122,8 +123,6 @@ describe.concurrent('a resource of its owner', () => {
     await destroyInterface(dx, id);
   });
 });
-
-const POLL = { timeout: 20_000, interval: 250 };
 
 async function retag(id: string): Promise<void> {
   const resourceArn = arnOf(account, id);
