@@ -65,12 +65,16 @@ export async function answer(work: Work, row: VirtualInterfaceRow): Promise<void
   await changeRouter(work, row, { silenced: 0 });
 }
 
-/** The router is configured for each peer that is; where nothing does it by itself (`manual`), this is how it begins. */
+/**
+ * The router is configured for each peer; where nothing does it by itself (`manual`), this is how it begins. One that is yet
+ * to be verified or set up finds it waiting.
+ */
 async function configurePeers(work: Work, row: VirtualInterfaceRow): Promise<void> {
   for (const peer of await peersOf(work.reader, row.id)) {
-    if (peer.state !== 'available' || peer.answers === 1) continue;
-    // The timer that would do it has nothing to do any more.
-    work.write.update(bgpPeers, peer, { answers: 1, dueAt: null });
+    if (peer.state === 'deleting' || peer.answers === 1) continue;
+    // The timer that would do it has nothing to do any more; those before it have.
+    const over = peer.state === 'available' ? { dueAt: null } : {};
+    work.write.update(bgpPeers, peer, { answers: 1, ...over });
   }
 }
 

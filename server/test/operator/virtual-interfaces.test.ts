@@ -166,6 +166,17 @@ describe('the verification of public virtual interfaces, where nobody does it by
     expect(twice.detail).toBe(`${id} is available: nothing of it waits to be verified`);
   });
 
+  test('is waited for by a router that answers already', async () => {
+    const { id, caller } = await verifying();
+    const router = `/virtual-interfaces/${id}/customer-router`;
+    expect(await operator.done('POST', `${router}/answer`)).toMatchObject({ sessions: [{ answers: true }] });
+    await passSeconds(server, 10);
+    expect(await standOf(server, caller, id)).toBe('verifying, down');
+    await operator.done('POST', `/virtual-interfaces/${id}/verify`);
+    await passSeconds(server, 10);
+    expect(await standOf(server, caller, id)).toBe('available, up');
+  });
+
   test('can end in a rejection, whose reason stays', async () => {
     const { id, caller } = await verifying();
     const wrong = await operator.refused(400, 'POST', `/virtual-interfaces/${id}/reject`, {});
