@@ -17,14 +17,23 @@ export async function endGateway(work: Work, row: GatewayRow): Promise<void> {
     interfacesOfGateway(work.reader, row.id),
     associationsOf(work.reader, row.id),
   ]);
-  const left = interfaces.length + associations.length > 0;
-  const phase = step(gatewayLifecycle, row.state, left ? 'revert' : 'finish', work.now, work.durations);
+  const left = leftOver(interfaces.length, associations.length);
+  const event = left === '' ? 'finish' : 'revert';
+  const phase = step(gatewayLifecycle, row.state, event, work.now, work.durations);
   if (phase === undefined) return;
   work.write.touch(gateways, row);
-  const stateChangeError = left
-    ? `Direct Connect Gateway ${row.id} still has ${interfaces.length} virtual interfaces and ${associations.length} associations`
-    : null;
+  const stateChangeError = left === '' ? null : `Direct Connect Gateway ${row.id} still has ${left}`;
   work.write.update(gateways, row, { ...phase, stateChangeError });
+}
+
+/** What hangs on a gateway, in words: only what there is. */
+function leftOver(interfaces: number, associations: number): string {
+  const parts = [counted(interfaces, 'virtual interface'), counted(associations, 'association')];
+  return parts.filter((part) => part !== '').join(' and ');
+}
+
+function counted(count: number, word: string): string {
+  return count === 0 ? '' : `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** Other prefixes are allowed from now on; undefined where the association is not in a state for it. */

@@ -142,7 +142,7 @@ describe('the end of a gateway', () => {
     await server.settle();
     expect(await gatewayNow(server, caller, id)).toMatchObject({
       directConnectGatewayState: 'available',
-      stateChangeError: `Direct Connect Gateway ${id} still has 0 virtual interfaces and 1 associations`,
+      stateChangeError: `Direct Connect Gateway ${id} still has 1 association`,
     });
 
     await server.call('DeleteDirectConnectGatewayAssociation', { associationId }, caller);

@@ -174,9 +174,7 @@ describe('an allocation', () => {
 describe('a confirmation', () => {
   test('is the owner’s, once', async () => {
     const { virtualInterfaceId: id } = await allocate();
-    expect(await refusalOf(confirm(id, partner))).toEqual(
-      clientException(`Virtual Interface ${id} does not exist.`),
-    );
+    expect((await refusalOf(confirm(id, partner))).message).toMatch(/only its owner can confirm it$/);
     await confirm(id);
     expect(await refusalOf(confirm(id))).toEqual(
       clientException(`ConfirmPrivateVirtualInterface failed. ${id} is in state available`),
@@ -246,6 +244,27 @@ describe('before the confirmation', () => {
       virtualInterfaceState: 'deleted',
       tags: [],
     });
+  });
+
+  test('the connection’s owner is told whose it is, on what is its owner’s alone', async () => {
+    const { virtualInterfaceId } = await allocate();
+    const newBGPPeer = { addressFamily: 'ipv6', asn: 65_000 } as const;
+    const calls = {
+      'list its routes': () => server.call('ListVirtualInterfaceRoutes', { virtualInterfaceId }, partner),
+      'confirm it': () => confirm(virtualInterfaceId, partner),
+      'test its failover': () => server.call('StartBgpFailoverTest', { virtualInterfaceId }, partner),
+      'stop its failover test': () => server.call('StopBgpFailoverTest', { virtualInterfaceId }, partner),
+      'create its BGP peers': () => server.call('CreateBGPPeer', { virtualInterfaceId, newBGPPeer }, partner),
+      'delete its BGP peers': () =>
+        server.call('DeleteBGPPeer', { virtualInterfaceId, bgpPeerId: 'dxpeer-fgnothin' }, partner),
+    };
+    for (const [act, call] of Object.entries(calls)) {
+      expect(await refusalOf(call())).toEqual(
+        clientException(
+          `Virtual Interface ${virtualInterfaceId} belongs to another account: only its owner can ${act}`,
+        ),
+      );
+    }
   });
 
   test('a stranger sees and touches nothing', async () => {

@@ -42,7 +42,7 @@ describe('addresses', () => {
       'Amazon Address and Customer Address are required for a public virtual interface with IPv4',
     ],
     ['private', '10.0.0.1/30', undefined, 'Give both Amazon Address and Customer Address, or neither'],
-    ['public', undefined, '8.8.8.1/30', 'Give both Amazon Address and Customer Address, or neither'],
+    ['public', undefined, '8.8.8.1/30', 'Give both Amazon Address and Customer Address'],
     ['private', '', '10.0.0.2/30', form('Amazon', '')],
     ['private', '10.0.0.1', '10.0.0.2/30', form('Amazon', '10.0.0.1')],
     ['private', '10.0.0.1/30', '10.0.0.256/30', form('Customer', '10.0.0.256/30')],

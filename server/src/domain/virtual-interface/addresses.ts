@@ -32,8 +32,9 @@ export function givenAddresses(wish: AddressWish): AddressPair | undefined | Ref
     return refuse('Amazon Address and Customer Address cannot be given for IPv6: they are assigned');
   }
   if (amazonAddress === undefined || customerAddress === undefined) {
-    // GUESS: Terraform asks for both or none [TF].
-    return refuse('Give both Amazon Address and Customer Address, or neither');
+    // GUESS: Terraform asks for both or none [TF], and public ones need them.
+    const none = kind === 'public' ? '' : ', or neither';
+    return refuse(`Give both Amazon Address and Customer Address${none}`);
   }
   const pair = { amazonAddress, customerAddress };
   return checkPair(pair, kind) ?? pair;

@@ -1,6 +1,7 @@
 import { type Refusal, refuse } from '../refusal.ts';
 import type { VirtualInterfaceKind } from './kind.ts';
 import type { VirtualInterfaceState } from './lifecycle.ts';
+import { ownersAlone } from './refusals.ts';
 import { checkSiteLink } from './site-link.ts';
 
 /** What a request wants to be another. */
@@ -43,10 +44,7 @@ export function checkWho(wish: AttributeWish, row: Changing, caller: string): Re
   const members = Object.keys(wish) as (keyof AttributeWish)[];
   const foreign = members.find((member) => wish[member] !== undefined && !SHARED.includes(member));
   if (foreign === undefined) return undefined;
-  // Text unknown (GUESS #1).
-  return refuse(
-    `Virtual Interface ${row.id} belongs to another account: only its owner can change ${foreign}`,
-  );
+  return ownersAlone(row.id, `change ${foreign}`);
 }
 
 /** What waits for its owner is nobody's to change yet (GUESS): it starts with what it was allocated [UG26]. */

@@ -6,6 +6,12 @@ export function unknownInterface(id: string): Refusal {
   return refuse(`Virtual Interface ${id} does not exist.`);
 }
 
+/** It is seen by who asks, as the owner of its connection, and is another's to do that with (GUESS #25). */
+export function ownersAlone(id: string, act: string): Refusal {
+  // Text unknown (GUESS #1).
+  return refuse(`Virtual Interface ${id} belongs to another account: only its owner can ${act}`);
+}
+
 /** A member that the model leaves optional, and practice does not; `member` is its path. */
 export function required<T>(member: string, value: T | undefined): T | Refusal {
   if (value !== undefined) return value;

@@ -9,7 +9,7 @@ import { testView } from './views/test.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_StartBgpFailoverTest.html */
 export default operation('StartBgpFailoverTest', async (input, ctx) => {
-  const row = await ownLivingInterface(ctx, input.virtualInterfaceId);
+  const row = await ownLivingInterface(ctx, input.virtualInterfaceId, 'test its failover');
   const peers = await peersOf(ctx.look.reader, row.id);
   const held = granted(
     heldPeers({

@@ -10,7 +10,7 @@ import { testView } from './views/test.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_StopBgpFailoverTest.html */
 export default operation('StopBgpFailoverTest', async ({ virtualInterfaceId }, ctx) => {
-  const row = await ownLivingInterface(ctx, virtualInterfaceId);
+  const row = await ownLivingInterface(ctx, virtualInterfaceId, 'stop its failover test');
   const test = await runningTest(ctx.look.reader, row.id);
   const phase = test && step(failoverTestLifecycle, test.state, 'cancel', ctx.now, ctx.settings.durations);
   if (test === undefined || phase === undefined) return granted(noTest(virtualInterfaceId));

@@ -21,7 +21,7 @@ import { shownInterface } from './views/virtual-interface.ts';
  */
 export default operation('CreateBGPPeer', async (input, ctx) => {
   const id = granted(required('virtualInterfaceId', input.virtualInterfaceId));
-  const row = await ownLivingInterface(ctx, id);
+  const row = await ownLivingInterface(ctx, id, 'create its BGP peers');
   const wish = granted(required('newBGPPeer', input.newBGPPeer));
   granted(checkConfirmed(row));
   const { addressFamily: family = 'ipv4', authKey, amazonAddress, customerAddress } = wish;

@@ -14,7 +14,7 @@ import { shownInterface } from './views/virtual-interface.ts';
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteBGPPeer.html */
 export default operation('DeleteBGPPeer', async (input, ctx) => {
   const id = granted(required('virtualInterfaceId', input.virtualInterfaceId));
-  const row = await ownLivingInterface(ctx, id);
+  const row = await ownLivingInterface(ctx, id, 'delete its BGP peers');
   if (input.bgpPeerId !== undefined) granted(checkId('BgpPeer', input.bgpPeerId));
   const peers = await peersOf(ctx.look.reader, row.id);
   const peer = granted(namedPeer(input, row.id, peers));

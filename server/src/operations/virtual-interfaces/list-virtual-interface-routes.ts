@@ -13,7 +13,7 @@ export default query('ListVirtualInterfaceRoutes', async (input, ctx) => {
   const page = routesPage(input, ctx.look);
   // Of the owner alone, not of the connection's (GUESS #25).
   const id = granted(required('virtualInterfaceId', input.virtualInterfaceId));
-  const row = await ownLivingInterface(ctx, id);
+  const row = await ownLivingInterface(ctx, id, 'list its routes');
   const isAskedFor = granted(routeTest(input.filters ?? {}));
   const [{ routes, next, sessions }, at] = await Promise.all([
     routesListed(ctx, row, isAskedFor, page),

@@ -5,7 +5,6 @@ import { query, rowsOf } from '../table.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../tables/virtual-interfaces.ts';
 
 const BY_ID = rowsOf(virtualInterfaces, 'where id = ?');
-const OWNED = rowsOf(virtualInterfaces, 'where id = ? and account = ? and region = ?');
 const SEEN = rowsOf(
   virtualInterfaces,
   'where id = ? and region = ? and (account = ? or connection_account = ?)',
@@ -66,12 +65,7 @@ export function anyInterface(reader: Reader, id: string): Promise<VirtualInterfa
   return reader.one(BY_ID, id);
 }
 
-/** A virtual interface that the account owns in the Region, deleted ones included. */
-export function ownedInterface(look: Look, id: string): Promise<VirtualInterfaceRow | undefined> {
-  return look.reader.one(OWNED, id, look.account, look.region);
-}
-
-/** One that the account owns, or that runs over a connection of the account. */
+/** A virtual interface that the account owns, or that runs over a connection of the account; deleted ones included. */
 export function seenInterface(look: Look, id: string): Promise<VirtualInterfaceRow | undefined> {
   return look.reader.one(SEEN, id, look.region, look.account, look.account);
 }

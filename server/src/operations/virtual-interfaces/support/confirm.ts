@@ -9,13 +9,14 @@ import {
 } from '../../../domain/virtual-interface/lifecycle.ts';
 import { notConfirming, unknownInterface, wrongType } from '../../../domain/virtual-interface/refusals.ts';
 import { peersOf } from '../../../store/queries/bgp-peers.ts';
-import { occupantsOf, ownedInterface } from '../../../store/queries/virtual-interfaces.ts';
+import { occupantsOf, seenInterface } from '../../../store/queries/virtual-interfaces.ts';
 import { type BgpPeerRow, bgpPeers } from '../../../store/tables/bgp-peers.ts';
 import { type VirtualInterfaceRow, virtualInterfaces } from '../../../store/tables/virtual-interfaces.ts';
 import type { Context } from '../../operation.ts';
 import { callerAccount, quotasOf } from '../../support/account.ts';
 import { drawnAddresses, type PeerAddresses } from './addresses.ts';
 import { type GatewayWish, reachedGateway } from './gateway.ts';
+import { own } from './living.ts';
 import { attach } from './new-interface.ts';
 import { touchParent } from './touch-parent.ts';
 
@@ -36,12 +37,12 @@ export async function waitingInterface(
   id: string,
 ): Promise<VirtualInterfaceRow> {
   granted(checkId('VirtualInterface', id));
-  const row = await ownedInterface(ctx.look, id);
+  const row = await seenInterface(ctx.look, id);
   // A deleted one looks unknown (GUESS #52); a rejected one is told as it is.
   if (row === undefined || row.state === 'deleting' || row.state === 'deleted') {
     return granted(unknownInterface(id));
   }
-  return row.kind === kind ? row : granted(wrongType(operation, id, row.kind));
+  return own(ctx, row, 'confirm it').kind === kind ? row : granted(wrongType(operation, id, row.kind));
 }
 
 /**
