@@ -4,6 +4,8 @@ import type { Heard, HeardGateway } from '../domain/cloud-gateway/heard.ts';
 export interface Asking {
   readonly account: string;
   readonly region: string;
+  /** Whose a gateway is known to be: one that is attached to nothing may not say it. */
+  readonly ownerOf?: (id: string) => string | undefined;
 }
 
 /**

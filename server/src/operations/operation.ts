@@ -31,10 +31,10 @@ export interface QueryContext {
 export interface Outside {
   readonly caller: Caller;
   readonly look: Look;
-  /** A virtual private or transit gateway of the called Region, as an account sees it. */
-  readonly ask: (id: string, account: string) => Promise<Heard>;
-  /** The caller's virtual private gateways of the called Region; undefined when nobody answers. */
-  readonly virtualGateways: () => Promise<readonly HeardGateway[] | undefined>;
+  /** A virtual private or transit gateway of the called Region, as an account sees it; its owner where it is known. */
+  readonly ask: (id: string, account: string, owner?: string) => Promise<Heard>;
+  /** The caller's virtual private gateways of the called Region, those in `own` included; undefined when nobody answers. */
+  readonly virtualGateways: (own: ReadonlySet<string>) => Promise<readonly HeardGateway[] | undefined>;
 }
 
 /** Asks outside; called where there is somebody to ask. */

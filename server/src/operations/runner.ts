@@ -27,8 +27,12 @@ export interface RunnerParts {
 
 /** As operations ask it. */
 export interface Directory {
-  ask(id: string, asking: Pick<Caller, 'account' | 'region'>): Promise<Heard>;
-  virtualGateways(asking: Pick<Caller, 'account' | 'region'>): Promise<readonly HeardGateway[] | undefined>;
+  ask(id: string, asking: Asking): Promise<Heard>;
+  virtualGateways(asking: Asking): Promise<readonly HeardGateway[] | undefined>;
+}
+
+interface Asking extends Pick<Caller, 'account' | 'region'> {
+  readonly ownerOf: (id: string) => string | undefined;
 }
 
 export type Outcome =
@@ -100,8 +104,9 @@ async function prepared(
   return prepare(input as never, {
     caller,
     look: { reader: store.reader, account, region },
-    ask: (id, owner) => directory.ask(id, { account: owner, region }),
-    virtualGateways: () => directory.virtualGateways(caller),
+    ask: (id, as, owner) => directory.ask(id, { account: as, region, ownerOf: () => owner }),
+    virtualGateways: (own) =>
+      directory.virtualGateways({ account, region, ownerOf: (id) => (own.has(id) ? account : undefined) }),
   });
 }
 

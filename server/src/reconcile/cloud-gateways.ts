@@ -9,7 +9,8 @@ const BATCH = 100;
 
 /**
  * Asks again about every gateway that was heard of: other networks are advertised then, and what is detached or deleted
- * leaves its Direct Connect gateway. Where nobody answers what is known stays.
+ * leaves its Direct Connect gateway. One that was not there is asked about for as long as something leads to it. Where nobody
+ * answers what is known stays.
  */
 export async function refreshGateways(
   parts: Omit<ReconcileParts, 'driver' | 'leases'>,
@@ -29,13 +30,13 @@ async function refresh(
   directory: GatewayDirectory,
   { id, account, region }: CloudGatewayRow,
 ): Promise<void> {
-  const heard = await directory.ask(id, { account, region });
+  const heard = await directory.ask(id, { account, region, ownerOf: () => account });
   if ('silent' in heard) return;
   await perform(parts, 'directory', 'refreshed', parts.now(), async (work) => {
     const row = await cloudGateway(work.reader, id);
-    // Declared or deleted meanwhile.
-    if (row?.source !== 'ec2' || row.state === 'deleted') return;
-    if ('none' in heard) await deleteCloudGateway(work, row);
-    else await takeHeard(work, row, heard.gateway);
+    // Declared meanwhile.
+    if (row?.source !== 'ec2') return;
+    if ('gateway' in heard) await takeHeard(work, row, heard.gateway);
+    else if (row.state !== 'deleted') await deleteCloudGateway(work, row);
   });
 }

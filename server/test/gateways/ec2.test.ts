@@ -273,23 +273,3 @@ test('one that is shared is asked for as its owner', async () => {
   await expect(orderPrivate(server, user, connectionId, { virtualGatewayId: id })).resolves.toBeDefined();
   expect(ec2.calls.filter((call) => call.startsWith(user.account))).toEqual([]);
 });
-
-test('with a key of its own the server asks for everybody, and a gateway without a VPC is nobody’s', async () => {
-  const env = { CROSSCONNECT_EC2_SECRET_ACCESS_KEY: 'secret' };
-  const flags = ['--ec2-endpoint', ec2.endpoint, '--ec2-access-key-id', 'AKIAEXAMPLE'];
-  const other = await startServer({ flags, env });
-  try {
-    const id = inEc2('10.1.0.0/16');
-    const alone = newVgw();
-    ec2.virtual.set(alone, {});
-    ec2.calls.length = 0;
-    const there = await readyGateway(other, caller);
-    await expect(associate(other, caller, there, id)).resolves.toBeDefined();
-    expect(await refused(associate(other, caller, there, alone))).toBe(
-      `The VirtualGateway ${alone} does not exist.`,
-    );
-    expect(ec2.calls).toContain('AKIAEXAMPLE us-east-1 DescribeVpnGateways');
-  } finally {
-    await other.dispose();
-  }
-});

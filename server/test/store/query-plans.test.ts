@@ -18,7 +18,7 @@ import {
   runningTestsAt,
   sessionsAround,
 } from '../../src/store/queries/edges.ts';
-import { virtualGatewaysOf } from '../../src/store/queries/cloud-gateways.ts';
+import { heardGateways, virtualGatewaysOf } from '../../src/store/queries/cloud-gateways.ts';
 import { allocatedPrefixes } from '../../src/store/queries/gateways.ts';
 import { hostedPage, livingOn } from '../../src/store/queries/hosted.ts';
 import { addressesUnder, interfacesUnder } from '../../src/store/queries/hosted-interfaces.ts';
@@ -178,6 +178,11 @@ const reads: readonly (readonly [string, RegExp, (reader: Reader) => Promise<unk
     'the oldest of all that is to be done',
     /SEARCH connection USING (COVERING )?INDEX connection_due.*SEARCH device USING (COVERING )?INDEX device_dirty/,
     oldestAmong([connections as never]),
+  ],
+  [
+    'gateways that were heard of',
+    /^SEARCH cloud_gateway .*\(id>\?\).*INDEX virtual_interface_virtual_gateway.*INDEX gateway_association_associated/,
+    (reader) => heardGateways(reader, 'a', 100),
   ],
   ['the letter that counts', /INDEX letter_connection/, (reader) => currentLetter(reader, 'c')],
 ];

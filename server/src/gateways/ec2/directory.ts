@@ -15,7 +15,8 @@ export function ec2Directory(settings: Ec2Settings): GatewayDirectory {
   const reading = (asking: Asking): Reading => ({
     ...asking,
     // With an account's own key what it sees is its own.
-    owner: settings.credentials === undefined ? asking.account : undefined,
+    ownerOf:
+      settings.credentials === undefined ? () => asking.account : (asking.ownerOf ?? (() => undefined)),
     abortSignal: AbortSignal.timeout(PATIENCE_MS),
   });
   return {

@@ -35,9 +35,9 @@ async function transitGateway(
 function heard(
   id: string,
   { State, OwnerId, Options }: TransitGateway,
-  { region, owner }: Reading,
+  { region, ownerOf }: Reading,
 ): HeardGateway | undefined {
-  const account = OwnerId ?? owner;
+  const account = OwnerId ?? ownerOf(id);
   // One that is modified works on.
   const state = LIVING.find((one) => one === (State === 'modifying' ? 'available' : State));
   if (account === undefined || state === undefined) return undefined;

@@ -12,7 +12,7 @@ export const LIVING = ['pending', 'available', 'deleting'] as const;
 /** How an answer becomes gateways: whom one without a network belongs to is known to some who ask. */
 export interface Reading extends Asking {
   /** Owner of what does not say its own. */
-  readonly owner: string | undefined;
+  readonly ownerOf: (id: string) => string | undefined;
   readonly abortSignal: AbortSignal;
 }
 
@@ -39,12 +39,13 @@ function attachedTo({ VpcAttachments = [] }: VpnGateway): string | undefined {
 function heard(
   { VpnGatewayId: id, State, AmazonSideAsn, ...rest }: VpnGateway,
   vpcs: readonly HeardVpc[],
-  { region, owner }: Reading,
+  { region, ownerOf }: Reading,
 ): HeardGateway | undefined {
+  if (id === undefined) return undefined;
   const vpc = vpcs.find(({ networkId }) => networkId === attachedTo(rest));
-  const account = vpc?.owner ?? owner;
+  const account = vpc?.owner ?? ownerOf(id);
   const state = LIVING.find((one) => one === (State ?? 'available'));
-  if (id === undefined || account === undefined || state === undefined) return undefined;
+  if (account === undefined || state === undefined) return undefined;
   const networks = vpc === undefined ? [] : [{ networkId: vpc.networkId, cidrs: vpc.cidrs }];
   const amazonSideAsn = AmazonSideAsn ?? STANDARD_ASN;
   return { id, kind: 'virtualPrivateGateway', account, region, amazonSideAsn, state, networks };

@@ -24,7 +24,8 @@ export default query(
 
 /** What one hears counts before what is known; what one does not hear of any more is gone. What was declared stays. */
 async function hearVirtual(_: unknown, outside: Outside): Promise<ReadonlyMap<string, Heard>> {
-  const [listed, known] = await Promise.all([outside.virtualGateways(), virtualGatewaysOf(outside.look)]);
+  const known = await virtualGatewaysOf(outside.look);
+  const listed = await outside.virtualGateways(new Set(known.map(({ id }) => id)));
   const heard = new Map<string, Heard>();
   // Nobody answers: what is known counts.
   if (listed === undefined) return heard;

@@ -23,8 +23,8 @@ export async function heardOf(
     if (isRefusal(kindOfGateway(id))) continue;
     const known = await cloudGateway(look.reader, id);
     // One that is shared with the caller is seen by its owner alone.
-    const owner = known?.source === 'ec2' ? known.account : account;
-    if (known?.source !== 'declared') heard.set(id, await ask(id, owner));
+    const owner = known?.source === 'ec2' ? known.account : undefined;
+    if (known?.source !== 'declared') heard.set(id, await ask(id, owner ?? account, owner));
   }
   return heard;
 }

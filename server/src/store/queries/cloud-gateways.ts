@@ -4,9 +4,12 @@ import { rowsOf } from '../table.ts';
 import { type CloudGatewayRow, cloudGateways } from '../tables/cloud-gateways.ts';
 
 const BY_ID = rowsOf(cloudGateways, 'where id = ?');
+const USED = `(exists (select 1 from virtual_interface v
+    where v.virtual_gateway_id = cloud_gateway.id and v.state not in ('deleted', 'rejected'))
+  or exists (select 1 from gateway_association a where a.associated_id = cloud_gateway.id))`;
 const HEARD = rowsOf(
   cloudGateways,
-  `where source = 'ec2' and state <> 'deleted' and id > ? order by id limit ?`,
+  `where source = 'ec2' and id > ? and (state <> 'deleted' or ${USED}) order by id limit ?`,
 );
 const OWN_VIRTUAL = rowsOf(
   cloudGateways,
@@ -23,7 +26,7 @@ export function virtualGatewaysOf({ reader, account, region }: Look): Promise<re
   return reader.all(OWN_VIRTUAL, account, region);
 }
 
-/** Gateways that were heard of from outside, a page after an id. */
+/** Gateways that were heard of from outside, a page after an id; deleted ones where something still leads to them. */
 export function heardGateways(
   reader: Reader,
   after: string,
