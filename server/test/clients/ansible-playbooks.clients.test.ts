@@ -4,6 +4,9 @@ import { newAccount } from '../support/accounts.ts';
 import { useServer } from '../support/server.ts';
 import { shellOf } from './aws-cli.testing.ts';
 
+// Each task starts a Python of its own, and the gateway's module sleeps for 15 seconds at a time.
+vi.setConfig({ testTimeout: 240_000 });
+
 const server = useServer({ process: true, flags: ['--lifecycle', 'fast'] });
 const instant = useServer({ process: true });
 
