@@ -177,7 +177,7 @@ const CALLS = [
     name: 'middle pages, 1 client',
     clients: 1,
     budget: '1.5',
-    request: describe({ nextToken: pageAfter('dxvif', 500) }),
+    request: describe({ nextToken: pageAfter('DescribeVirtualInterfaces', 500) }),
   },
   {
     name: 'one by id, 16 clients',

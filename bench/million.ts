@@ -47,7 +47,7 @@ export async function benchMillion(): Promise<void> {
 }
 
 async function measure(port: number): Promise<number[]> {
-  const middle = pageAfter('dxcon', 500);
+  const middle = pageAfter('DescribeConnections', 500);
   const known = idOf('dxcon', 7);
   const order = { location: 'EqDC2', bandwidth: '10Gbps', connectionName: 'bench' };
   const runs = [

@@ -1,10 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import { shortId } from '../server/src/domain/ids.ts';
+import { pageOf, tokenAfter } from '../server/src/operations/support/paging.ts';
+import type { Look } from '../server/src/store/look.ts';
 import type { Row, Table } from '../server/src/store/table.ts';
 import { whole } from './table.ts';
 
 /** Whose the seeded rows are. */
 export const ACCOUNT = '111111111111';
+const REGION = 'us-east-1';
 /** Place of the first seeded row in lists; another for each row after it. */
 export const SEQ_START = 1_700_000_000_000 * 4_096;
 
@@ -14,9 +17,13 @@ export function idOf(prefix: 'dxcon' | 'dxvif' | 'dxpeer', index: number): strin
   return shortId(prefix, Uint8Array.from(digits));
 }
 
+/** What ids of a list begin with. */
+const LISTED = { DescribeConnections: 'dxcon', DescribeVirtualInterfaces: 'dxvif' } as const;
+
 /** The token of the page that begins behind a seeded row. */
-export function pageAfter(prefix: 'dxcon' | 'dxvif', index: number): string {
-  return Buffer.from(`${SEQ_START + index} ${idOf(prefix, index)}`).toString('base64url');
+export function pageAfter(operation: keyof typeof LISTED, index: number): string {
+  const page = pageOf(operation, {}, { account: ACCOUNT, region: REGION } as Look);
+  return tokenAfter(page, { seq: SEQ_START + index, id: idOf(LISTED[operation], index) });
 }
 
 /** Writes rows straight into the database of a server that has ended; what they are is said on stderr. */
@@ -44,7 +51,7 @@ export function insertInto<R extends Row>(database: DatabaseSync, table: Table<R
 
 export const CONNECTION = {
   account: ACCOUNT,
-  region: 'us-east-1',
+  region: REGION,
   kind: 'dedicated',
   state: 'available',
   stateSince: 1_700_000_000_000,
