@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, inject, test } from 'vitest';
 import { migrations } from '../../src/store/migrations/all.ts';
 import { openPostgres } from '../../src/store/postgres/open.ts';
@@ -86,14 +85,15 @@ describe('a PostgreSQL that cannot be used says why, and never the password', ()
     );
   });
 
-  test('closing takes less than a second even when a statement hangs', async () => {
+  test('closing does not wait for a statement that hangs', async () => {
     const url = await createDatabase(inject('postgres'), 'hanging');
     const store = await openPostgres(url);
-    const hanging = Promise.allSettled([store.reader.all({ sql: 'select pg_sleep(20)' })]);
-    await sleep(50);
+    const hanging = Promise.allSettled([store.reader.all({ sql: 'select pg_sleep(60)' })]);
+    const hangs = { sql: "select pid from pg_stat_activity where query = 'select pg_sleep(60)'" };
+    await expect.poll(() => store.reader.all(hangs), { timeout: 10_000 }).toHaveLength(1);
     const started = performance.now();
     await store.close();
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     expect((await hanging)[0]?.status).toBe('rejected');
     await dropDatabase(inject('postgres'), 'hanging');
   });

@@ -1,15 +1,14 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { Agent, get, request } from 'node:http';
+import { Agent, get, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createWireServer } from '../../src/wire/server.ts';
 import { callJson, sendRaw, startLab } from './wire.testing.ts';
 
-const sleep = (ms: number) =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, ms);
-  });
+/** More than a stop takes that waits for nobody, on whatever machine; less than its deadline. */
+const SOON_MS = 10_000;
+const DEADLINE_MS = 30_000;
 
 /** A GET with an agent of its own that keeps its connections. */
 function getKept(port: number, agent: Agent): Promise<string> {
@@ -44,19 +43,21 @@ describe('stopping', () => {
     const agent = new Agent({ keepAlive: true });
     expect(await getKept(port, agent)).toBe('ok');
     const started = performance.now();
-    expect(await server.stop(5000)).toBe(0);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(await server.stop(DEADLINE_MS)).toBe(0);
+    expect(performance.now() - started).toBeLessThan(SOON_MS);
     agent.destroy();
   });
 
   test('what is in flight is answered, new connections are refused', async () => {
-    const server = createWireServer((_, res) => setTimeout(() => res.end('late'), 300));
+    const arrived = Promise.withResolvers<ServerResponse>();
+    const server = createWireServer((_, res) => arrived.resolve(res));
     const { port } = await server.listen(0, '127.0.0.1');
     const agent = new Agent({ keepAlive: true });
     const inFlight = getKept(port, agent);
-    await sleep(100);
-    const stopped = server.stop(5000);
+    const res = await arrived.promise;
+    const stopped = server.stop(DEADLINE_MS);
     await expect(getKept(port, new Agent())).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    res.end('late');
     expect(await inFlight).toBe('late');
     expect(await stopped).toBe(0);
     agent.destroy();
@@ -67,36 +68,39 @@ describe('stopping', () => {
     const server = createWireServer((_, res) => res.end(Buffer.alloc(bytes, 'x')));
     const { port } = await server.listen(0, '127.0.0.1');
     let received = 0;
+    const begun = Promise.withResolvers<IncomingMessage>();
     const slow = new Promise<void>((resolve, reject) => {
       request({ port, host: '127.0.0.1', agent: new Agent({ keepAlive: true }) }, (res) => {
         res.pause();
         res.on('data', (chunk: Buffer) => (received += chunk.length));
         res.on('end', resolve);
         res.on('error', reject);
-        setTimeout(() => res.resume(), 200);
+        begun.resolve(res);
       })
         .on('error', reject)
         .end();
     });
-    await sleep(100);
-    const stopped = server.stop(5000);
+    const reading = await begun.promise;
+    const stopped = server.stop(DEADLINE_MS);
+    reading.resume();
     await slow;
     expect(received).toBe(bytes);
     expect(await stopped).toBe(0);
   });
 
   test('what never ends is cut at the deadline', async () => {
-    const server = createWireServer(() => undefined);
+    let arrived = 0;
+    const server = createWireServer(() => (arrived += 1));
     const { port } = await server.listen(0, '127.0.0.1');
     const hanging = getKept(port, new Agent()).catch((error: Error) => error.message);
     const halfSent = sendRaw(port, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab', {
-      quietMs: 5000,
+      quietMs: DEADLINE_MS,
     });
-    await sleep(100);
+    await expect.poll(() => arrived).toBe(2);
     const started = performance.now();
     expect(await server.stop(300)).toBe(2);
     expect(performance.now() - started).toBeGreaterThan(250);
-    expect(performance.now() - started).toBeLessThan(800);
+    expect(performance.now() - started).toBeLessThan(SOON_MS);
     expect(await hanging).toBe('socket hang up');
     await halfSent;
   });
@@ -146,26 +150,24 @@ test.each([
 });
 
 test('a client that is gone when the answer is ready harms nobody', async () => {
-  let finish: () => void = () => undefined;
-  const lab = await startLab({
-    credentials: {
-      find: () =>
-        new Promise((resolve) => {
-          finish = () => resolve(undefined);
-        }),
-    },
-  });
+  const [asked, found] = [Promise.withResolvers<void>(), Promise.withResolvers<undefined>()];
+  const find = () => {
+    asked.resolve();
+    return found.promise;
+  };
+  const lab = await startLab({ credentials: { find } });
   const scope = 'AKID/20260102/us-east-1/directconnect/aws4_request';
   const socket = connect(lab.port, '127.0.0.1', () =>
     socket.write(
       `POST / HTTP/1.1\r\nHost: x\r\nX-Amz-Target: OvertureService.DescribeConnections\r\nAuthorization: AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=${'0'.repeat(64)}\r\nContent-Length: 2\r\n\r\n{}`,
     ),
   );
-  await sleep(100);
+  await asked.promise;
   socket.destroy();
-  await sleep(50);
-  finish();
-  await expect.poll(() => lab.metrics.length).toBe(1);
+  // Who calls after that is answered: the server has seen what came before.
+  expect((await callJson(lab, 'DescribeConnections')).status).toBe(200);
+  found.resolve(undefined);
+  await expect.poll(() => lab.metrics.length).toBe(2);
   expect(lab.logged).toEqual([]);
   expect((await callJson(lab, 'DescribeConnections')).status).toBe(200);
   await lab.stop();
