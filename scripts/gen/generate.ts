@@ -21,14 +21,12 @@ function generate(root: string): readonly Generated[] {
     { path: 'server/src/model/types.gen.ts', text: types(contract) },
     { path: 'server/src/model/operations.gen.ts', text: operations(contract) },
     { path: 'server/src/operations/registry.gen.ts', text: registry(contract, root) },
-    { path: 'docs/operations.md', text: operationsPage(contract, root) },
+    { path: 'docs/operations.md', text: operationsPage(contract) },
     { path: 'docs/lifecycles.md', text: lifecyclesPage() },
   ];
   const withTables = ['README.md', 'docs/configuration.md'].flatMap((path) => {
     const text = contentOf(root, path);
-    return text === undefined
-      ? []
-      : [{ path, text: withSettings(withOperationsTable(text, contract, root)) }];
+    return text === undefined ? [] : [{ path, text: withSettings(withOperationsTable(text, contract)) }];
   });
   return [...files, ...withTables];
 }

@@ -74,8 +74,7 @@ export type Operation<N extends OperationName> =
       readonly kind: 'command';
       readonly prepare: Prepare<N> | undefined;
       readonly handle: (input: Input<N>, ctx: Context) => Promise<Answer<N>>;
-    }
-  | { readonly name: N; readonly kind: 'missing' };
+    };
 
 /** An operation that changes something: look, decide, write, answer; a few prepare before that. */
 export function operation<N extends OperationName>(
@@ -93,13 +92,4 @@ export function query<N extends OperationName>(
   prepare?: Prepare<N>,
 ): Operation<N> {
   return { name, kind: 'query', handle, prepare };
-}
-
-/**
- * An operation that has no file yet.
- *
- * @public for the registry, which takes it for operations that a later contract brings
- */
-export function notImplemented<N extends OperationName>(name: N): Operation<N> {
-  return { name, kind: 'missing' };
 }

@@ -73,7 +73,7 @@ import updateDirectConnectGatewayAssociation from './gateway-associations/update
 import updateLag from './lags/update-lag.ts';
 import updateResiliencyGroup from './resiliency-groups/update-resiliency-group.ts';
 import updateVirtualInterfaceAttributes from './virtual-interfaces/update-virtual-interface-attributes.ts';
-import { type Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 
 /** Every operation of the service. One that is missing, misnamed or mistyped does not compile. */
 export const operations: { readonly [N in OperationName]: Operation<N> } = {

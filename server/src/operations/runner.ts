@@ -64,8 +64,7 @@ export function createRunner(parts: RunnerParts): (name: OperationName) => Run {
 
 type Answers = (input: unknown, caller: Caller) => Promise<object | (() => Promise<object>)>;
 
-function reading(operation: Operation<OperationName>, parts: RunnerParts): Answers {
-  if (operation.kind !== 'query') return () => Promise.reject(unwritten(operation.name));
+function reading(operation: Operation<OperationName> & { kind: 'query' }, parts: RunnerParts): Answers {
   const { handle } = operation;
   const { reader } = parts.store;
   return async (input, caller) => {
@@ -94,7 +93,7 @@ const NOTHING: Hearing = new Map();
 
 /** What an operation has heard before its unit of work begins: most ask nobody. */
 async function prepared(
-  { prepare }: Pick<Operation<OperationName> & { kind: 'query' | 'command' }, 'prepare'>,
+  { prepare }: Pick<Operation<OperationName>, 'prepare'>,
   { directory, store }: RunnerParts,
   input: unknown,
   caller: Caller,
@@ -149,12 +148,4 @@ function record(action: OperationName, input: unknown, ctx: Context, seq: number
 function changeFor(caller: string, { change, after }: Entered): StateChange {
   const { account } = after as { readonly account?: string };
   return account === undefined || account === caller ? change : { ...change, account };
-}
-
-/** An operation of the contract that this version does not have yet says so, by name. */
-function unwritten(name: OperationName): ServiceFault {
-  return new ServiceFault(
-    'DirectConnectClientException',
-    `${name} is not implemented by this version of crossconnect`,
-  );
 }

@@ -1,10 +1,10 @@
 // Wrong types, nulls, numbers out of range, huge lists and keys that pollute prototypes, at every place of every input.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { OperationName } from '../../src/model/types.gen.ts';
+import { OPERATION_NAMES, type OperationName } from '../../src/model/types.gen.ts';
 import { type Holdings, newHoldings } from '../support/holdings.ts';
 import { inParallel, quickCall } from '../support/quick-call.ts';
 import { useServer } from '../support/server.ts';
-import { IMPLEMENTED, leavesOf, put, validInput } from '../support/valid-inputs.ts';
+import { leavesOf, put, validInput } from '../support/valid-inputs.ts';
 import { attack, type Attack, complaintOf } from './judge.testing.ts';
 
 // Thousands of calls a test: on a busy machine they take their time.
@@ -44,7 +44,7 @@ function placesOf(operation: OperationName): readonly string[] {
   return [...new Set(paths)];
 }
 
-const WITH_INPUT = IMPLEMENTED.filter((operation) => placesOf(operation).length > 0);
+const WITH_INPUT = OPERATION_NAMES.filter((operation) => placesOf(operation).length > 0);
 const HOLE = '@hole@';
 
 describe('an input of another shape', () => {

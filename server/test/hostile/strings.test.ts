@@ -1,11 +1,11 @@
 // Every string of injection lore in every string member of every operation: a modelled fault or a success, never a 500;
 // what is refused writes nothing; what is accepted comes back as it was sent.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { OperationName } from '../../src/model/types.gen.ts';
+import { OPERATION_NAMES, type OperationName } from '../../src/model/types.gen.ts';
 import { type Holdings, newHoldings } from '../support/holdings.ts';
 import type { QuickAnswer } from '../support/quick-call.ts';
 import { useServer } from '../support/server.ts';
-import { IMPLEMENTED, type Leaf, leavesOf, put, validInput } from '../support/valid-inputs.ts';
+import { type Leaf, leavesOf, put, validInput } from '../support/valid-inputs.ts';
 import { attack } from './judge.testing.ts';
 import { LORE } from './lore.testing.ts';
 
@@ -14,7 +14,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const stringsOf = (operation: OperationName) =>
   leavesOf(operation).filter(({ shape }) => shape.type === 'string');
-const WITH_STRINGS = IMPLEMENTED.filter((operation) => stringsOf(operation).length > 0);
+const WITH_STRINGS = OPERATION_NAMES.filter((operation) => stringsOf(operation).length > 0);
 
 describe('injection lore', () => {
   const server = useServer({ flags: ['--quotas', 'off'] });

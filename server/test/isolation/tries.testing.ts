@@ -1,17 +1,9 @@
 import { expect } from 'vitest';
-import type { OperationName } from '../../src/model/types.gen.ts';
+import { OPERATION_NAMES, type OperationName } from '../../src/model/types.gen.ts';
 import type { Holdings, Thing } from '../support/holdings.ts';
 import { type QuickAnswer, quickCall } from '../support/quick-call.ts';
 import type { TestServer } from '../support/server.ts';
-import {
-  type IdMember,
-  idMemberOf,
-  IMPLEMENTED,
-  type Leaf,
-  leavesOf,
-  put,
-  validInput,
-} from '../support/valid-inputs.ts';
+import { type IdMember, idMemberOf, type Leaf, leavesOf, put, validInput } from '../support/valid-inputs.ts';
 
 /** One try: a member of an operation, and the kind of thing of somebody else's that is put there. */
 export interface Try {
@@ -21,7 +13,7 @@ export interface Try {
 }
 
 function triesOf(things: (member: IdMember) => readonly Thing[]): readonly Try[] {
-  return IMPLEMENTED.flatMap((operation) =>
+  return OPERATION_NAMES.flatMap((operation) =>
     leavesOf(operation).flatMap((leaf) => {
       const member = idMemberOf(leaf);
       return (member === undefined ? [] : things(member)).map((thing) => ({ operation, leaf, thing }));

@@ -1,8 +1,8 @@
 import { OPERATIONS } from '../../src/model/operations.gen.ts';
-import type { OperationName } from '../../src/model/types.gen.ts';
+import { OPERATION_NAMES, type OperationName } from '../../src/model/types.gen.ts';
 import { type QuickCaller, quickCall } from './quick-call.ts';
 import type { TestServer } from './server.ts';
-import { contract, IMPLEMENTED } from './valid-inputs.ts';
+import { contract } from './valid-inputs.ts';
 
 /** They ask for a filter, or for what they are about, although the contract does not (guesses #23). */
 const FILTERED: readonly OperationName[] = [
@@ -12,7 +12,7 @@ const FILTERED: readonly OperationName[] = [
 ];
 
 /** The operations that list what an account has: they read, and ask for nothing. */
-export const LISTS: readonly OperationName[] = IMPLEMENTED.filter((name) => {
+export const LISTS: readonly OperationName[] = OPERATION_NAMES.filter((name) => {
   if (FILTERED.includes(name)) return false;
   const { readOnly, input } = OPERATIONS[name];
   return readOnly && (input === undefined || contract.shapes[input]?.required === undefined);

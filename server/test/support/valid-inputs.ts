@@ -1,19 +1,12 @@
 import { join } from 'node:path';
 import { type Contract, readContract, type Shape, shapeOf } from '../../../scripts/gen/contract.ts';
-import { OPERATION_NAMES } from '../../src/model/types.gen.ts';
 import type { OperationName } from '../../src/model/types.gen.ts';
-import { operations } from '../../src/operations/registry.gen.ts';
 import { pageOf, tokenOf } from '../../src/operations/support/paging.ts';
 import type { Look } from '../../src/store/look.ts';
 import type { Holdings, Thing } from './holdings.ts';
 import { newHex } from './macsec.ts';
 
 export const contract: Contract = readContract(join(import.meta.dirname, '../../..'));
-
-/** The operations that are written. Those that will be are covered from then on. */
-export const IMPLEMENTED: readonly OperationName[] = OPERATION_NAMES.filter(
-  (name) => operations[name].kind !== 'missing',
-);
 
 /** A scalar member of an input: `path` is such as `tags[].key`, `name` the last member in it. */
 export interface Leaf {

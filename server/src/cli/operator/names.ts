@@ -10,7 +10,7 @@ export interface Named {
 export type Names = (field: string, path: string) => Named;
 
 /** `body.partnerType` → `partnerType`. */
-export const plainNames: Names = (field) => ({ name: field.replace(/^(body|query|path|header)\./, '') });
+const plainNames: Names = (field) => ({ name: field.replace(/^(body|query|path|header)\./, '') });
 
 /** The argument or the flag of the command that a field was given by, else its own name. */
 export function namesOf(command: Command): Names {
