@@ -117,10 +117,21 @@ describe('a public one', () => {
       { routeFilterPrefixes: [{ cidr: '0.0.0.0/0' }] },
       'routeFilterPrefixes[0].cidr 0.0.0.0/0 is not valid: an IPv4 network of /1 to /32, or an IPv6 network of /1 to /64',
     ],
+    [
+      { routeFilterPrefixes: [{ cidr: '210.52.109.0/24' }, { cidr: '10.0.0.0/8' }] },
+      'routeFilterPrefixes[1].cidr 10.0.0.0/8 is not valid: private and reserved networks are registered to nobody',
+    ],
   ])('with %o', async ([wish, message]) => {
     expect(await refusalOf(orderPublic(server, caller, my.connectionId, wish as object))).toEqual(
       clientException(message as string),
     );
+  });
+
+  test('but for a prefix that it names twice: it has that once', async () => {
+    const [one = { cidr: '' }, ...rest] = PUBLIC_WISH.routeFilterPrefixes;
+    const wish = { vlan: 300, routeFilterPrefixes: [one, ...rest, one] };
+    const made = await orderPublic(server, caller, my.connectionId, wish);
+    expect(made.routeFilterPrefixes).toEqual([one, ...rest]);
   });
 
   test('without addresses, but for IPv6', async () => {

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import { holds, knownPrefix, type Prefix } from './prefix.ts';
+import { contains, holds, knownPrefix, type Prefix } from './prefix.ts';
 
 /** What an address is for; `public` is what any host of the internet may have. */
 export type Range =
@@ -57,4 +57,10 @@ const RANGES: readonly (readonly [Prefix, Range])[] = (
 /** What the address is for, by IANA's registries of special addresses. */
 export function rangeOf(address: Address): Range {
   return RANGES.find(([prefix]) => holds(prefix, address))?.[1] ?? 'reserved';
+}
+
+/** What all of a network is for; `public` where a part of it is. */
+export function rangeOfNetwork(network: Prefix): Range {
+  if (RANGES.some(([prefix, range]) => range === 'public' && contains(network, prefix))) return 'public';
+  return RANGES.find(([prefix]) => contains(prefix, network))?.[1] ?? 'reserved';
 }

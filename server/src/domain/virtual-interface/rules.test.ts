@@ -233,6 +233,35 @@ describe('prefixes of a public one', () => {
     );
   });
 
+  test.for([
+    '10.0.0.0/8',
+    '172.20.0.0/16',
+    '192.168.1.1/32',
+    '100.64.0.0/10',
+    '127.0.0.0/8',
+    '0.0.0.0/8',
+    '169.254.10.0/24',
+    '224.0.0.0/4',
+    '250.0.0.0/8',
+    'fd00:1::/48',
+    'fe80::/64',
+    'ff02::/16',
+    '4000::/8',
+  ])('%o is registered to nobody', (cidr) => {
+    expect(routeFiltersOf(cidrs('8.8.8.0/24', cidr))).toEqual(
+      refuse(
+        `routeFilterPrefixes[1].cidr ${cidr} is not valid: private and reserved networks are registered to nobody`,
+      ),
+    );
+  });
+
+  test('are for documents too, and count once', () => {
+    const documents = ['203.0.113.0/24', '2001:db8:1::/48', '198.18.0.0/16', '0.0.0.0/1', '8.0.0.0/6'];
+    expect(routeFiltersOf(cidrs(...documents))).toEqual(documents);
+    const twice = cidrs('2600:1F26:74::/48', '8.8.8.0/24', '2600:1f26:0074::/48', '8.8.8.0/24');
+    expect(routeFiltersOf(twice)).toEqual(['2600:1F26:74::/48', '8.8.8.0/24']);
+  });
+
   test('are 1 to 1,000', () => {
     const none = refuse('routeFilterPrefixes has 0 prefixes: 1 to 1000 are allowed');
     expect(routeFiltersOf(undefined)).toEqual(none);
