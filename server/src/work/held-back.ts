@@ -48,13 +48,14 @@ function heldByAssociation(
   offered: ReadonlyMap<string, Route>,
 ): readonly NotAdvertised[] {
   const prefixes = one.kind === 'transitGateway' ? one.allowedPrefixes : one.cidrs;
+  const through = new Set(prefixesThrough(one));
   return prefixes.flatMap((text) => {
     const network = networkIn(text);
     if (network === undefined) return [];
     const { cidr, prefix } = network;
     const origin = offered.get(cidr)?.origin;
     if (origin?.from === 'network' && origin.gatewayId === one.gatewayId) return [];
-    const reason = prefixesThrough(one).includes(cidr) ? takenReason(one, origin) : reasonOf(one);
+    const reason = through.has(cidr) ? takenReason(one, origin) : reasonOf(one);
     return [{ family: prefix.family, cidr, reason }];
   });
 }
