@@ -83,6 +83,20 @@ describe('a session that was reported up', () => {
     expect(await historyOf(server, id)).toEqual(['up: Seen at rtr-1', `down: ${idle}`, 'up: Seen at rtr-1']);
   });
 
+  test('has as many prefixes in use as its limit counts: those of its own family', async () => {
+    const { caller, id, path } = await reported();
+    const others = ['2001:db8:1::/48', '2001:db8:2::/48'].map((cidr) => ({ cidr }));
+    await operator.done('PUT', path, { status: 'up', announced: [...announced, ...others] });
+    const allocate = (count: number) =>
+      server.call(
+        'UpdateVirtualInterfaceAttributes',
+        { virtualInterfaceId: id, prefixPoolAllocatedCountIpv4: count },
+        caller,
+      );
+    await expect(allocate(0)).rejects.toThrow('has 1 IPv4 prefixes in use: 0 is too few');
+    expect(await allocate(1)).toMatchObject({ prefixPoolAllocatedCountIpv4: 1 });
+  });
+
   test('stays up when a jumbo virtual interface is ordered beside it', async () => {
     const { caller, connectionId, stand } = await reported();
     await orderPrivate(server, caller, connectionId, { vlan: 102, mtu: 9001 });

@@ -1,5 +1,7 @@
 import { granted } from '../../../domain/fault.ts';
 import { type Refusal, refuse } from '../../../domain/refusal.ts';
+import { prefixesAnnounced } from '../../../domain/routing/import.ts';
+import type { Announcement } from '../../../domain/routing/route.ts';
 import {
   type AttributeWish,
   checkInterrupting,
@@ -92,12 +94,13 @@ export async function wantedCounts(
   return wanted;
 }
 
-/** How many prefixes the customer announces now: the limit of a session counts them all (GUESS, as at the edge). */
+/** How many prefixes the customer announces now: the limit of a session counts them so, too (GUESS, as at the edge). */
 async function announcedOf(reader: Reader, id: string): Promise<{ ipv4: number; ipv6: number }> {
   const [peers, ribs] = await Promise.all([peersOf(reader, id), ribsIn(reader, id)]);
-  const routes = new Map(ribs.map((rib) => [rib.peerId, (JSON.parse(rib.routes) as unknown[]).length]));
+  const routes = new Map(ribs.map((rib) => [rib.peerId, JSON.parse(rib.routes) as readonly Announcement[]]));
   const used = { ipv4: 0, ipv6: 0 };
-  for (const peer of peers) used[peer.addressFamily] += routes.get(peer.id) ?? 0;
+  for (const { id: peerId, addressFamily: family } of peers)
+    used[family] += prefixesAnnounced(family, routes.get(peerId) ?? []);
   return used;
 }
 
