@@ -176,7 +176,7 @@ test('of a hosted one they are its owner’s alone: the owner of the connection 
   await passSeconds(server, 1);
   expect(await routesOf(me, id)).toHaveLength(2);
   expect(await refusalOf(routesOf(partner, id))).toEqual(
-    clientException(`Virtual Interface ${id} does not exist.`),
+    clientException(`Virtual Interface ${id} belongs to another account: only its owner can list its routes`),
   );
 });
 
