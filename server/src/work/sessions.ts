@@ -95,7 +95,8 @@ export function moveSession(
     cause,
     revision: 1,
   });
-  const since = peer.status === status ? peer.statusSince : work.now;
+  // A session stands since it came up, whatever is said of it; one that is down is so for its cause.
+  const since = peer.status === 'up' && status === 'up' ? peer.statusSince : work.now;
   return work.write.update(bgpPeers, idled, { status, statusSince: since, statusCause: cause });
 }
 

@@ -154,6 +154,10 @@ describe('the verification of public virtual interfaces, where nobody does it by
     expect(await operator.done('GET', router)).toMatchObject({
       sessions: [{ answers: false, cause: "The customer's router does not answer" }],
     });
+    // It is so since what the history of the session says.
+    const { items } = await operator.done<PageBody<object>>('GET', `/virtual-interfaces/${id}/session`);
+    const { peers } = await operator.done<{ peers: { since: string }[] }>('GET', `/virtual-interfaces/${id}`);
+    expect(items[0]).toMatchObject({ at: peers[0]?.since, cause: "The customer's router does not answer" });
     await operator.done('POST', `${router}/answer`);
     expect(await standOf(server, caller, id)).toBe('available, up');
     expect(await operator.done('GET', router)).toMatchObject({
