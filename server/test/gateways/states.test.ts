@@ -42,20 +42,35 @@ describe('a gateway', () => {
     expect(await stateOf()).toBe('associated');
   });
 
-  test('takes no virtual interface before it is available, and says first what is wrong with that', async () => {
+  test('takes a virtual interface while it is pending, as it takes an association', async () => {
     const { connectionId } = await orderPort(server, caller);
     await server.operator('POST', `/orders/${connectionId}/approve`, {});
     await server.operator('POST', `/cross-connects/${connectionId}/connect`, {});
     await server.operator('POST', `/ports/${connectionId}/far-end`, { lit: true });
     await server.settle();
     const { directConnectGatewayId } = await createGateway(server, caller);
+    const made = await orderPrivate(server, caller, connectionId, { directConnectGatewayId });
+    expect(made).toMatchObject({ directConnectGatewayId, virtualInterfaceState: 'pending' });
+    expect(await gatewayNow(server, caller, directConnectGatewayId)).toMatchObject({
+      directConnectGatewayState: 'pending',
+    });
+    const { virtualInterfaceId } = made;
+    await server.call('DeleteVirtualInterface', { virtualInterfaceId }, caller);
+  });
+
+  test('says first what is wrong with a virtual interface, then that it takes none', async () => {
+    const { connectionId } = await orderPort(server, caller);
+    await server.operator('POST', `/orders/${connectionId}/approve`, {});
+    await server.operator('POST', `/cross-connects/${connectionId}/connect`, {});
+    await server.operator('POST', `/ports/${connectionId}/far-end`, { lit: true });
+    await server.settle();
+    const { directConnectGatewayId = '' } = await createGateway(server, caller);
+    await server.call('DeleteDirectConnectGateway', { directConnectGatewayId }, caller);
     const order = (wish: object = {}) =>
       refused(orderPrivate(server, caller, connectionId, { directConnectGatewayId, ...wish }));
     expect(await order({ mtu: 1400 })).toContain('1400');
     expect(await order({ amazonAddress: '10.0.0.1/33', customerAddress: '10.0.0.2/30' })).toContain('/33');
-    expect(await order()).toBe(`Direct Connect Gateway ${directConnectGatewayId} is in state pending`);
-    const { virtualInterfaces } = await server.call('DescribeVirtualInterfaces', {}, caller);
-    expect(virtualInterfaces).toEqual([]);
+    expect(await order()).toBe(`Direct Connect Gateway ${directConnectGatewayId} is in state deleting`);
   });
 
   test('takes nothing while it is being deleted', async () => {

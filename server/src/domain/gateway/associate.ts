@@ -6,7 +6,7 @@ import type { CloudGatewayKind } from '../cloud-gateway/kind.ts';
 import { checkQuota, type Quotas } from '../quota.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { VirtualInterfaceKind } from '../virtual-interface/kind.ts';
-import { wrongState } from './refusals.ts';
+import { takesMore, wrongState } from './refusals.ts';
 
 /** A virtual private or transit gateway with the networks behind it. */
 export interface Associable {
@@ -47,9 +47,6 @@ export interface Association {
   readonly prefixes: readonly string[];
 }
 
-/** In which a gateway takes associations: Ansible's module makes one in the call after the creation [ANS]. */
-const TAKES: readonly string[] = ['pending', 'available'];
-
 /** Refuses what cannot be associated (fidelity 1.8). That the gateway takes none is said last: it hides no other fault (GUESS). */
 export function checkAssociating(wanted: Association, quotas: Quotas): Refusal | undefined {
   const { gateway, other, elsewhere } = wanted;
@@ -60,7 +57,7 @@ export function checkAssociating(wanted: Association, quotas: Quotas): Refusal |
   const problem =
     checkOneType(other.kind, gateway) ??
     (other.kind === 'transitGateway' ? checkTransit(wanted, quotas) : checkVirtualPrivate(wanted, quotas));
-  if (problem !== undefined || TAKES.includes(gateway.state)) return problem;
+  if (problem !== undefined || takesMore(gateway)) return problem;
   return wrongState('Direct Connect Gateway', gateway.id, gateway.state);
 }
 

@@ -33,6 +33,14 @@ export function notInRegion(kind: CloudGatewayKind, id: string): Refusal {
   return refuse(`The ${word} Gateway in the Direct Connect Gateway Association Proposal ${id} is not found`);
 }
 
+/** States in which a gateway takes what is put on it: Ansible's module makes an association in the call after the creation [ANS]. */
+const TAKES: readonly string[] = ['pending', 'available'];
+
+/** Whether a Direct Connect gateway takes associations and virtual interfaces. */
+export function takesMore({ state }: { readonly state: string }): boolean {
+  return TAKES.includes(state);
+}
+
 /** It is not in a state in which that can be done with it. */
 export function wrongState(what: string, id: string, state: string): Refusal {
   // Text unknown (GUESS #1).

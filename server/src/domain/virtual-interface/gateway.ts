@@ -1,5 +1,5 @@
 import { otherTypeOn } from '../gateway/one-type.ts';
-import { wrongState } from '../gateway/refusals.ts';
+import { takesMore, wrongState } from '../gateway/refusals.ts';
 import { checkQuota, type Quotas } from '../quota.ts';
 import { type Refusal, refuse } from '../refusal.ts';
 import type { VirtualInterfaceKind } from './kind.ts';
@@ -52,11 +52,12 @@ export function checkAttaching(
   );
 }
 
-/** Whether a Direct Connect gateway is ready for one; asked last, so that it hides no fault of the request (GUESS). */
+/**
+ * Whether a Direct Connect gateway takes one, in the states in which it takes associations (GUESS); asked last, so that it
+ * hides no fault of the request (GUESS).
+ */
 export function checkReady(gateway: { readonly id: string; readonly state: string }): Refusal | undefined {
-  return gateway.state === 'available'
-    ? undefined
-    : wrongState('Direct Connect Gateway', gateway.id, gateway.state);
+  return takesMore(gateway) ? undefined : wrongState('Direct Connect Gateway', gateway.id, gateway.state);
 }
 
 /** A gateway carries private ones and virtual private gateways, or transit ones and transit gateways [UG23]. */
