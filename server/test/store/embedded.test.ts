@@ -169,6 +169,7 @@ schema(async () => {
         join pragma_table_info(m.name) c where m.type = 'table' order by 1`),
       ...lines(`select sql from sqlite_schema where type = 'index' and sql is not null order by name`),
     ],
+    version: async () => Number(connection.pragma('user_version')),
     columns: async (table) => lines(`select name from pragma_table_info('${table}')`),
     migrate: async (list) => migrate(connection, list),
     close: async () => connection.close(),

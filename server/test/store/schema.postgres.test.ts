@@ -18,6 +18,7 @@ schema(async () => {
         from information_schema.columns where table_schema = 'public' order by 1`)),
       ...(await lines(`select indexdef from pg_indexes where schemaname = 'public' order by indexname`)),
     ],
+    version: async () => Number((await lines('select max(version) from schema_version'))[0]),
     columns: (table) =>
       lines(`select column_name from information_schema.columns where table_name = '${table}'`),
     migrate: (list) => migrate(client, list),

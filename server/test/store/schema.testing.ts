@@ -9,6 +9,8 @@ import type { Row, Table } from '../../src/store/table.ts';
 export interface SchemaProbe {
   /** `table.column type` of every column, and every index, as the engine describes them. */
   describe(): Promise<readonly string[]>;
+  /** The version that the database says it has. */
+  version(): Promise<number>;
   /** Names of a table's columns. */
   columns(table: string): Promise<readonly string[]>;
   /** Brings the database to the last of these versions. */
@@ -30,6 +32,9 @@ async function declared(): Promise<readonly Table<Row>[]> {
 const isTable = (value: unknown): value is Table<Row> =>
   typeof value === 'object' && value !== null && 'columns' in value && 'key' in value && 'select' in value;
 
+/** No step has them, and none may get them any more: existing databases are past them. */
+const LEFT_FREE = [4, 5, 6, 7, 8, 11, 14];
+
 /** @param open a database with nothing in it */
 export function schema(open: () => Promise<SchemaProbe>): void {
   describe('the schema', () => {
@@ -44,6 +49,19 @@ export function schema(open: () => Promise<SchemaProbe>): void {
           ...[...columns.values()].toSorted(),
         ]);
       }
+      await probe.close();
+    });
+
+    test('has steps whose numbers only grow, and says the last one', async () => {
+      const numbers = migrations.map(({ version }) => version);
+      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+      expect(new Set(numbers).size).toBe(numbers.length);
+      const last = numbers.at(-1) ?? 0;
+      const passed = Array.from({ length: last }, (_, index) => index + 1);
+      expect(passed.filter((version) => !numbers.includes(version))).toEqual(LEFT_FREE);
+      const probe = await open();
+      await probe.migrate(migrations);
+      expect(await probe.version()).toBe(last);
       await probe.close();
     });
 

@@ -9,7 +9,7 @@ import { sessionTimers } from './0015-session-timers.ts';
 import { livingHostedConnections } from './0016-living-hosted-connections.ts';
 import type { Migration } from './migration.ts';
 
-/** Every migration, in order. A fresh database equals the sum of all. */
+/** Every migration, in order: a new one comes last, with a number of its own. A fresh database equals the sum of all. */
 export const migrations: readonly Migration[] = [
   core,
   macSecSecrets,

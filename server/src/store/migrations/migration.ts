@@ -2,6 +2,10 @@ import { StoreUnusable } from '../store.ts';
 
 /** One numbered step of the schema. Never edited once it has been released: the next one corrects it. */
 export interface Migration {
+  /**
+   * Higher than every number before: a database remembers the highest step that it has, and takes those above it. One that
+   * came later with a number that was left free would be passed over, without a word.
+   */
   readonly version: number;
   readonly name: string;
   /**
