@@ -4,7 +4,7 @@ import type { Reader } from '../store/store.ts';
 import type { Row, Value } from '../store/table.ts';
 import { invalid } from './problem.ts';
 
-const LIMIT = 100;
+export const LIMIT = 100;
 
 export interface PageQuery {
   readonly limit?: number;
@@ -33,12 +33,13 @@ export async function pageTogether<R extends Row, V>(
   return found.next === undefined ? { items } : { items, next: cursorOf(found.next) };
 }
 
-function cursorOf(key: readonly Value[]): string {
+/** What a caller gives back for the next page. */
+export function cursorOf(key: readonly Value[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
 /** @throws Problem for what no page gave */
-function placeOf(cursor: string | undefined, length: number): readonly Value[] | undefined {
+export function placeOf(cursor: string | undefined, length: number): readonly Value[] | undefined {
   if (cursor === undefined) return undefined;
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());

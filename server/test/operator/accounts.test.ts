@@ -40,6 +40,38 @@ describe('accounts', () => {
     expect(items.map((one) => one.account)).toContain(account);
   });
 
+  test('are listed and shown once they own something, without being registered', async () => {
+    const owner = newAccount();
+    const other = newAccount();
+    await operator.refused(404, 'GET', `/accounts/${owner}`);
+    await orderPort(server, { account: owner });
+    await server.call('CreateDirectConnectGateway', { directConnectGatewayName: 'g' }, { account: other });
+    const seen: string[] = [];
+    let after = '';
+    do {
+      const { items, next } = await operator.done<PageBody<{ account: string }>>(
+        'GET',
+        `/accounts?limit=1${after}`,
+      );
+      expect(items).toHaveLength(1);
+      seen.push(...items.map(({ account }) => account));
+      after = next === undefined ? '' : `&after=${next}`;
+    } while (after !== '');
+    expect(seen).toEqual([...new Set(seen)].toSorted());
+    expect(seen).toEqual(expect.arrayContaining([owner, other]));
+    expect(await operator.done('GET', `/accounts/${owner}`)).toMatchObject({
+      account: owner,
+      registered: false,
+      name: owner,
+      partnerType: null,
+    });
+    expect(await operator.done('PATCH', `/accounts/${owner}`, { name: 'Met' })).toMatchObject({
+      name: 'Met',
+      registered: false,
+    });
+    expect(await operator.done('GET', `/accounts/${owner}`)).toMatchObject({ name: 'Met' });
+  });
+
   test('have their own quotas from the next call on', async () => {
     const account = newAccount();
     await operator.done('POST', '/accounts', { account, quotas: { connectionsPerLocation: 1 } });

@@ -1,14 +1,15 @@
 import { undeclaredAccount } from '../../work/accounts.ts';
 import { account } from '../../store/queries/accounts.ts';
+import { type MetAccount, metAccounts } from '../../store/queries/met-accounts.ts';
 import type { Reader } from '../../store/store.ts';
 import { type AccountRow, accounts } from '../../store/tables/accounts.ts';
 import type { Work } from '../../work/context.ts';
 import { act, type Call } from '../call.ts';
-import { page } from '../paging.ts';
+import { cursorOf, LIMIT, type PageQuery, placeOf } from '../paging.ts';
 import { conflict, notFound } from '../problem.ts';
 import { type Route, route } from '../route.ts';
 import { type Infer, object } from '../schema.ts';
-import { accountMembers, accountSchema, accountView } from '../views/account.ts';
+import { accountMembers, accountSchema, accountView, ownerView } from '../views/account.ts';
 import { accountId, pageMembers, pageOf } from '../views/common.ts';
 
 export const accountParams = object({ account: accountId });
@@ -24,8 +25,7 @@ export const accountRoutes: readonly Route[] = [
     role: 'viewer',
     query: object(pageMembers),
     answer: pageOf(accountSchema),
-    handle: ({ parts, query }) =>
-      page(parts.store.reader, query, { table: accounts, keep: () => true }, accountView),
+    handle: ({ parts, query }) => known(parts.store.reader, query),
   }),
   route({
     name: 'registerAccount',
@@ -46,7 +46,10 @@ export const accountRoutes: readonly Route[] = [
     role: 'viewer',
     params: accountParams,
     answer: accountSchema,
-    handle: async ({ parts, params }) => accountView(await accountOf(parts.store.reader, params.account)),
+    handle: async ({ parts, params }) => {
+      const { id, row } = await knownAccount(parts.store.reader, params.account);
+      return viewOf({ id, row });
+    },
   }),
   route({
     name: 'updateAccount',
@@ -59,18 +62,38 @@ export const accountRoutes: readonly Route[] = [
     answer: accountSchema,
     handle: async (call) => {
       const unit = async (work: Work) => {
-        const row = await accountOf(work.reader, call.params.account);
-        return work.write.update(accounts, row, changed(row, call.body));
+        const { id, row } = await knownAccount(work.reader, call.params.account);
+        if (row !== undefined) return work.write.update(accounts, row, changed(row, call.body));
+        const fresh = undeclaredAccount(id, work.now);
+        const made = { ...fresh, ...changed(fresh, call.body) };
+        work.write.insert(accounts, made);
+        return made;
       };
       return accountView(await act(call, unit, ({ id }) => ({ account: id })));
     },
   }),
 ];
 
-/** @throws Problem when it is not known */
-export async function accountOf(reader: Reader, id: string): Promise<AccountRow> {
+const viewOf = ({ id, row }: MetAccount) => (row === undefined ? ownerView(id) : accountView(row));
+
+/** A page of those that have a row or own something. */
+async function known(reader: Reader, { limit = LIMIT, after }: PageQuery) {
+  const [place = ''] = placeOf(after, 1) ?? [];
+  const found = await metAccounts(reader, String(place), limit + 1);
+  const items = found.slice(0, limit);
+  const last = items.at(-1);
+  const more = found.length > limit && last !== undefined ? { next: cursorOf([last.id]) } : {};
+  return { items: items.map(viewOf), ...more };
+}
+
+/** @throws Problem when nothing is known of it */
+export async function knownAccount(reader: Reader, id: string): Promise<MetAccount> {
   const row = await account(reader, id);
-  if (row !== undefined) return row;
+  if (row !== undefined) return { id, row };
+  // What comes next after its predecessor is itself, where it owns something.
+  const before = String(Number(id) - 1).padStart(12, '0');
+  const [next] = await metAccounts(reader, before, 1);
+  if (next?.id === id) return next;
   throw notFound(
     'account',
     id,

@@ -9,7 +9,7 @@ import { type Route, route } from '../route.ts';
 import { flag, type Infer, object, optional, text } from '../schema.ts';
 import { keySchema, keyView, newKeySchema } from '../views/account.ts';
 import { pageMembers, pageOf } from '../views/common.ts';
-import { accountOf, accountParams } from './accounts.ts';
+import { knownAccount, accountParams } from './accounts.ts';
 
 const keyParams = object({
   accessKeyId: text({ pattern: '^\\w{16,128}$', 'x-allowed': '16 to 128 letters and digits' }),
@@ -35,7 +35,7 @@ export const keyRoutes: readonly Route[] = [
     answer: pageOf(keySchema),
     handle: async ({ parts, params, query }) => {
       const { reader } = parts.store;
-      const { id } = await accountOf(reader, params.account);
+      const { id } = await knownAccount(reader, params.account);
       return page(reader, query, { table: accessKeys, where: { account: id }, keep: () => true }, keyView);
     },
   }),
@@ -63,7 +63,7 @@ async function createKey(call: Call, account: string, { sessionToken, expiresIn 
   const row = await act(
     call,
     async (work) => {
-      const { id } = await accountOf(work.reader, account);
+      const { id } = await knownAccount(work.reader, account);
       const made: AccessKeyRow = {
         id: `${token === null ? 'AKIA' : 'ASIA'}${base32(work.random(16))}`,
         account: id,

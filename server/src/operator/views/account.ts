@@ -1,6 +1,7 @@
 import { QUOTAS, type QuotaName } from '../../domain/quota.ts';
 import type { CustomerAgreement } from '../../model/types.gen.ts';
 import type { AccessKeyRow, AccountRow } from '../../store/tables/accounts.ts';
+import { undeclaredAccount } from '../../work/accounts.ts';
 import {
   choice,
   flag,
@@ -52,7 +53,11 @@ export const accountSchema = object(
     partnerType: nullable(choice(PARTNER_TYPES)),
     quotas: quotas(quota),
     agreements: list(agreement),
-    createdAt: time('When it was first seen or registered.'),
+    createdAt: nullable(
+      time(
+        'When it was registered, or got an entry; null: it has none, and is here because it owns something.',
+      ),
+    ),
   },
   { title: 'Account' },
 );
@@ -73,6 +78,11 @@ export function accountView(row: AccountRow): Infer<typeof accountSchema> {
     ),
     createdAt: iso(row.createdAt),
   };
+}
+
+/** An account that is known by what it owns alone. */
+export function ownerView(id: string): Infer<typeof accountSchema> {
+  return { ...accountView(undeclaredAccount(id, 0)), createdAt: null };
 }
 
 const keyMembers = {
