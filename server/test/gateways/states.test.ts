@@ -64,7 +64,7 @@ describe('a gateway', () => {
     await server.operator('POST', `/cross-connects/${connectionId}/connect`, {});
     await server.operator('POST', `/ports/${connectionId}/far-end`, { lit: true });
     await server.settle();
-    const { directConnectGatewayId = '' } = await createGateway(server, caller);
+    const { directConnectGatewayId } = await createGateway(server, caller);
     await server.call('DeleteDirectConnectGateway', { directConnectGatewayId }, caller);
     const order = (wish: object = {}) =>
       refused(orderPrivate(server, caller, connectionId, { directConnectGatewayId, ...wish }));
