@@ -33,6 +33,20 @@ describe('crossconnect operator', () => {
       ['clock', 'advance', '--far'],
       /^crossconnect: unknown option '--far'\nWrite it such as: .* advance 7d\n$/,
     ],
+    [
+      ['clock', 'advance', 'foo'],
+      /^crossconnect: <how-far> "foo" is no length of time\nAllowed is <how-far>: a/,
+    ],
+    [['clock', 'advance', '1h', '--foo'], /^crossconnect: unknown option '--foo'\nWrite it such as/],
+    [['clock', 'advance', '1h', '2h'], /^crossconnect: "2h" is one argument too many\nWrite it such as/],
+    [
+      ['accounts', 'register', '12'],
+      /^crossconnect: <account> "12" is not allowed\nAllowed is <account>: 12 digits\n$/,
+    ],
+    [
+      ['accounts', 'update', '123456789012', '--partner-type', 'v3'],
+      /^crossconnect: --partner-type "v3" is not allowed\nAllowed is --partner-type: nonPartner/,
+    ],
     [['orders', 'show', ''], /^crossconnect: <order> is empty\nGive one, such as: .* orders show dxcon-/],
     [['orders', 'approve', 'dxcon-ffabcdef', ''], /^crossconnect: <order> is empty\n/],
     [['accounts', 'show', '..'], /^crossconnect: <account> cannot be "\.\."\nGive one, such as/],
@@ -47,9 +61,12 @@ describe('crossconnect operator', () => {
     ],
     [
       ['devices', 'update', 'sw', '--macsec-speeds', '7G'],
-      /: --macsec-speeds\.0 is not allowed\nAllowed is --mac/,
+      /: --macsec-speeds "7G" is not allowed\nAllowed is --macsec-speeds: 1G/,
     ],
-    [['audit', '--to', '-1'], /^crossconnect: --to is no moment\nAllowed is --to: a moment such as 2027/],
+    [
+      ['audit', '--to', '-1'],
+      /^crossconnect: --to "-1" is no moment\nAllowed is --to: a moment such as 2027/,
+    ],
     [
       ['orders', 'approve', 'a/b'],
       /^crossconnect: <order> "a\/b" is not allowed\nAllowed is <order>: the id of/,

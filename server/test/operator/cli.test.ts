@@ -214,7 +214,7 @@ describe('crossconnect operator', () => {
     const wrong = await failed(['clock', 'advance', 'soon']);
     expect(wrong).toMatchObject({ code: 2, out: '' });
     expect(wrong.err).toMatch(
-      /^crossconnect: by is no length of time\nAllowed is by: a length of time such as 90s/,
+      /^crossconnect: <how-far> "soon" is no length of time\nAllowed is <how-far>: a length of time such as 90s/,
     );
   });
 
@@ -276,7 +276,7 @@ describe('crossconnect operator', () => {
     });
     expect(await failed(['ports', 'fault', id, 'sharks'])).toMatchObject({
       code: 2,
-      err: 'crossconnect: fault is not allowed\nAllowed is fault: cut, dark, noLink, noEncryption\n',
+      err: 'crossconnect: <fault> "sharks" is not allowed\nAllowed is <fault>: cut, dark, noLink, noEncryption\n',
     });
   });
 

@@ -42,7 +42,7 @@ export async function clientOf(io: Io, named: string | undefined, names: Names):
       ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
     });
     if (response.ok) return response;
-    throw failureOf(await response.text(), response.status, { endpoint, path, names });
+    throw failureOf(await response.text(), response.status, { endpoint, path, names, body: asked.body });
   };
   return {
     endpoint,

@@ -37,11 +37,13 @@ export function addVerb(group: Command, io: Io, verb: Verb): void {
     command.addOption(new Option(flags, help).makeOptionMandatory(needed !== undefined));
   }
   addExamples(command, verb.examples);
-  if (verb.belowZero !== undefined) command.allowUnknownOption();
+  // Then an option that is none comes as an argument, and maybe as one too many.
+  if (verb.belowZero !== undefined) command.allowUnknownOption().allowExcessArguments();
   command.action(async (...all: unknown[]) => {
     const given = command.opts<Given>();
     const args = all.slice(0, -2).filter((arg) => arg !== undefined) as (string | readonly string[])[];
     checkArguments(command, verb, args);
+    checkExcess(command, verb);
     await verb.run(await cliOf(io, command), args, given);
   });
 }
@@ -56,6 +58,18 @@ function checkArguments(command: Command, verb: Verb, args: readonly (string | r
         throw new CommandFailed(...(/^-[\d.P]/.test(text) ? verb.belowZero : unknownOption(text, verb)), 2);
     }
   }
+}
+
+/** @throws CommandFailed for what the command does not take */
+function checkExcess({ args, registeredArguments }: Command, verb: Verb): void {
+  const excess = args[registeredArguments.length];
+  if (excess === undefined || registeredArguments.at(-1)?.variadic === true) return;
+  if (excess.startsWith('-')) throw new CommandFailed(...unknownOption(excess, verb), 2);
+  throw new CommandFailed(
+    `${JSON.stringify(excess)} is one argument too many`,
+    `Write it ${exampleOf(verb)}`,
+    2,
+  );
 }
 
 const exampleOf = ({ examples: [example = ''] }: Verb) => `such as: crossconnect operator ${example}`;

@@ -25,6 +25,7 @@ export function noOperatorApi(endpoint: string, status: number): CommandFailed {
 export interface Asking {
   readonly endpoint: string;
   readonly path: string;
+  readonly body?: object | undefined;
   readonly names: Names;
 }
 
@@ -36,10 +37,10 @@ export function failureOf(text: string, status: number, asking: Asking): Command
   if (status === 404 && detail.startsWith('There is no /')) return leftOut();
   if (errors.length === 0)
     return new CommandFailed(detail, next === undefined ? undefined : inTerminal(next));
-  const named = errors.map((error) => ({ ...error, ...asking.names(error.field, asking.path) }));
+  const named = errors.map((error) => ({ ...error, ...asking.names(error.field, asking.path, asking.body) }));
   const wrong = named.map(
     ({ name, given, detail: how }) =>
-      `${name}${given === undefined ? '' : ` ${JSON.stringify(given)}`} ${how}`,
+      `${name}${given === undefined || how.includes(String(given)) ? '' : ` ${JSON.stringify(given)}`} ${how}`,
   );
   const allowed = named.flatMap(allowedIn);
   return new CommandFailed(
