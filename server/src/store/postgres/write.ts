@@ -2,6 +2,7 @@ import { identityOf, type Write } from '../recorder.ts';
 import { type Statement, statementOf } from '../statements.ts';
 import { Conflict } from '../store.ts';
 import type { Connection } from './connection.ts';
+import { Kept } from './kept.ts';
 import { changed, rowsOf } from './pool.ts';
 
 /** Above this one statement costs the planner more than the round trips that it saves. */
@@ -15,7 +16,9 @@ export async function write(connection: Connection, writes: readonly Write[]): P
   await (fitsOneStatement(writes) ? writeTogether(connection, writes) : writeInOrder(connection, writes));
 }
 
-const texts = new Map<string, string>();
+/** Shapes of units that are remembered: there are more of them than come again. */
+const SHAPES_MAX = 500;
+const texts = new Kept<string>(SHAPES_MAX);
 
 /**
  * All writes as one statement: they happen together or not at all, in one round trip. A row that has changed since
@@ -24,14 +27,9 @@ const texts = new Map<string, string>();
 export async function writeTogether(connection: Connection, writes: readonly Write[]): Promise<void> {
   const statements = inLockOrder(writes).map((write) => ({ write, ...statementOf(write) }));
   const shape = statements.map(({ sql }) => sql).join(';');
-  let text = texts.get(shape);
-  if (text === undefined) {
-    text = joined(statements);
-    texts.set(shape, text);
-  }
   await rowsOf(
     connection,
-    text,
+    texts.of(shape, () => joined(statements)),
     statements.flatMap(({ values }) => values),
   );
 }
