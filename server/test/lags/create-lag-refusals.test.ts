@@ -46,7 +46,7 @@ describe('an order of a LAG is refused', () => {
     [
       'for a device without such a port',
       { tags: [{ key: 'crossconnect:device', value: 'EqDC2-none' }] },
-      'Device EqDC2-none has no port of 10G free',
+      'There is no device EqDC2-none at the location',
     ],
     [
       'for tags twice',

@@ -46,6 +46,7 @@ test.each([
   [{ ...wish, macSec: true }, 'No port of 10G with MACsec is available at the location'],
   [{ ...wish, count: 4 }, 'No set of 4 ports on one device of 10G is available at the location'],
   [{ ...wish, wanted: 'x' }, 'Device x has no port of 10G free'],
+  [{ ...wish, wanted: 'y' }, 'There is no device y at the location'],
 ])('without room: %j', (wanted, message) =>
-  expect(noRoom(wanted)).toEqual({ refused: 'DirectConnectClientException', message }),
+  expect(noRoom(wanted, [{ id: 'x' }])).toEqual({ refused: 'DirectConnectClientException', message }),
 );

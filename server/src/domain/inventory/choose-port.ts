@@ -59,11 +59,13 @@ export function takeFrom({ device, free, next }: Room, count: number): ChosenPor
   return { device, numbers: Array.from({ length: count }, (_, index) => next + index), made: true };
 }
 
-/** No device had room. */
-export function noRoom(wish: PortWish): Refusal {
+/** No device had room, or there is none as the one asked for among those at the location. */
+export function noRoom(wish: PortWish, devices: readonly Pick<OfferingDevice, 'id'>[]): Refusal {
   const { count, speed, macSec, wanted } = wish;
   const what = `${count === 1 ? 'port' : `set of ${count} ports on one device`} of ${speed}${macSec ? ' with MACsec' : ''}`;
   // Texts unknown (GUESS #1); a device asked for by tag is this project's own.
+  if (wanted !== undefined && devices.every(({ id }) => id !== wanted))
+    return refuse(`There is no device ${wanted} at the location`);
   if (wanted !== undefined) return refuse(`Device ${wanted} has no ${what} free`);
   // GUESS, as above.
   return refuse(`No ${what} is available at the location`);

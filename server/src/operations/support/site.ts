@@ -75,7 +75,7 @@ export async function portsFor(
     const chosen = takeFrom(await roomOn(ctx.look.reader, device, wish), wish.count);
     if (chosen !== undefined) return chosen;
   }
-  return granted(noRoom(wish));
+  return granted(noRoom(wish, at.devices));
 }
 
 async function roomOn(reader: Reader, { id, grows }: OfferedDevice, wish: PortWish): Promise<Room> {
