@@ -178,7 +178,7 @@ describe('partner and customer', () => {
           directConnectGatewayId,
         }),
       );
-    await expect(confirm(partner())).rejects.toThrow('does not exist');
+    await expect(confirm(partner())).rejects.toThrow('only its owner can confirm it');
     expect((await confirm()).virtualInterfaceState).toBe('pending');
     await becomes(() => standOf(customer(), ids.overPort), 'available up');
     expect(await interfaceOf(customer(), ids.overPort)).toMatchObject({
