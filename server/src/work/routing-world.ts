@@ -80,9 +80,21 @@ export async function routingOf(
   return { sessions, world, asked, offers, offer: offers.to(asked) };
 }
 
-/** All that is accepted, both families together. */
+/** All that is accepted, both families together; what two sessions of one family announce once, as the better one has it. */
 export function acceptedRoutes(sessions: readonly SessionRoutes[]): readonly AcceptedRoute[] {
-  return sessions.flatMap(({ imported }) => (imported.outcome === 'accepted' ? imported.routes : []));
+  const all = sessions.flatMap(({ imported }) => (imported.outcome === 'accepted' ? imported.routes : []));
+  const best = new Map<string, AcceptedRoute>();
+  for (const route of all) {
+    const other = best.get(route.cidr);
+    if (other === undefined || isBetter(route, other)) best.set(route.cidr, route);
+  }
+  return best.size === all.length ? all : [...best.values()];
+}
+
+/** Local preference, then the shorter path (fidelity 6.3); of two that are equal the older session's stays. */
+function isBetter(one: AcceptedRoute, other: AcceptedRoute): boolean {
+  const more = one.localPreference - other.localPreference;
+  return more > 0 || (more === 0 && one.pathLength < other.pathLength);
 }
 
 /** Since when the session of a family is up; null where it is not. */

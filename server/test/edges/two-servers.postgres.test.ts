@@ -233,6 +233,7 @@ const deviceRow = (id: string, ordinal: number): DeviceRow => ({
   macSecSpeeds: '[]',
   grows: 0,
   open: 1,
+  redundant: 0,
   dirtySince: Date.now(),
   revision: 1,
 });

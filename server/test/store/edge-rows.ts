@@ -161,6 +161,7 @@ function deviceRow(id: string, ordinal: number): DeviceRow {
     macSecSpeeds: '[]',
     grows: 0,
     open: 1,
+    redundant: 0,
     dirtySince: 1,
     revision: 1,
   };

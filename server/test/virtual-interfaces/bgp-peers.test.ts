@@ -1,6 +1,7 @@
 // CreateBGPPeer and DeleteBGPPeer: a second family, there and back.
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { NewBGPPeer } from '../../src/model/types.gen.ts';
+import { operatorOf } from '../operator/operator.testing.ts';
 import { newAccount } from '../support/accounts.ts';
 import { clientException, refusalOf } from '../support/fault.ts';
 import { interfaceNow, orderPrivate, readyPort, type Shown, shown } from '../support/interfaces.ts';
@@ -155,8 +156,8 @@ describe('CreateBGPPeer', () => {
       clientException(`Virtual Interface ${virtualInterfaceId} is in state confirming`),
     );
     // The connection's owner sees it, and adds nothing to it.
-    expect(await refusalOf(add(virtualInterfaceId, wish))).toEqual(
-      clientException(`Virtual Interface ${virtualInterfaceId} does not exist.`),
+    expect((await refusalOf(add(virtualInterfaceId, wish))).message).toMatch(
+      /belongs to another account: only its owner can create its BGP peers$/,
     );
   });
 });
@@ -226,4 +227,34 @@ describe('DeleteBGPPeer', () => {
       clientException(`Virtual Interface ${virtualInterfaceId} does not exist.`),
     );
   });
+});
+
+test('a second peer of a family needs logical redundancy, which the operator says of the device', async () => {
+  const { virtualInterfaceId, awsDeviceV2 = '' } = await upPrivate();
+  const ports = async () => (await server.call('DescribeConnections', { connectionId }, caller)).connections;
+  const say = (logicalRedundancy: boolean) =>
+    operatorOf(server).done('PATCH', `/devices/${awsDeviceV2}`, { logicalRedundancy });
+  expect(await ports()).toMatchObject([{ hasLogicalRedundancy: 'no' }]);
+  expect(await refusalOf(add(virtualInterfaceId, { asn: 65_001 }))).toMatchObject({
+    message: expect.stringMatching(/already has a BGP peer for ipv4: dxpeer-/) as string,
+  });
+  try {
+    expect(await say(true)).toMatchObject({ logicalRedundancy: true });
+    expect(await ports()).toMatchObject([{ hasLogicalRedundancy: 'yes' }]);
+    await add(virtualInterfaceId, { asn: 65_001 });
+    await passSeconds(server, 1);
+    expect(families(await now(virtualInterfaceId))).toEqual([
+      ['ipv4', 'available', 'up'],
+      ['ipv4', 'available', 'up'],
+    ]);
+    // Both announce the same: it is accepted once.
+    const { routes = [] } = await server.call('ListVirtualInterfaceRoutes', { virtualInterfaceId }, caller);
+    const accepted = routes.filter(({ routeDirection }) => routeDirection === 'accepted');
+    expect(accepted.map(({ asPath }) => asPath)).toEqual([[{ pathType: 'seq', path: [65_000] }]]);
+    expect((await refusalOf(add(virtualInterfaceId, { asn: 65_002 }))).message).toMatch(
+      /already has 2 BGP peers for ipv4: dxpeer-\w+ and dxpeer-\w+$/,
+    );
+  } finally {
+    await say(false);
+  }
 });

@@ -28,6 +28,14 @@ test.each([
   expect(checkFamily(family, VIF, peers)?.message).toBe(message);
 });
 
+test('two of a family, and no third, where there is logical redundancy', () => {
+  const other = peer('dxpeer-fg000005');
+  expect(checkFamily('ipv4', VIF, [v4, v6], true)).toBeUndefined();
+  expect(checkFamily('ipv4', VIF, [v4, other, v6], true)?.message).toBe(
+    'Virtual Interface dxvif-fg000001 already has 2 BGP peers for ipv4: dxpeer-fg000004 and dxpeer-fg000005',
+  );
+});
+
 describe('a peer is named', () => {
   const named = (name: PeerName) => {
     const found = namedPeer(name, VIF, [leaving, v4, v6]);

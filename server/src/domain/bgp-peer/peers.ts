@@ -13,18 +13,21 @@ export interface PeerOf {
 const lives = ({ state }: PeerOf) => state !== 'deleting';
 
 /**
- * One peer for each address family; a second only where `hasLogicalRedundancy` is `yes` [M], which it is nowhere here
+ * One peer for each address family; a second only where `hasLogicalRedundancy` is `yes` [M], which is the operator's to say
  * (guesses #33). One that is being deleted makes room.
  */
 export function checkFamily(
   family: 'ipv4' | 'ipv6',
   interfaceId: string,
   peers: readonly PeerOf[],
+  redundant = false,
 ): Refusal | undefined {
-  const present = peers.find((peer) => lives(peer) && peer.addressFamily === family);
-  if (present === undefined) return undefined;
+  const present = peers.filter((peer) => lives(peer) && peer.addressFamily === family);
+  if (present.length < (redundant ? 2 : 1)) return undefined;
+  const ids = present.map(({ id }) => id).join(' and ');
+  const many = present.length === 1 ? 'a BGP peer' : `${present.length} BGP peers`;
   // Text unknown (GUESS #1).
-  return refuse(`Virtual Interface ${interfaceId} already has a BGP peer for ${family}: ${present.id}`);
+  return refuse(`Virtual Interface ${interfaceId} already has ${many} for ${family}: ${ids}`);
 }
 
 /** How a request names a peer: by its id, or by its AS number and the customer's address [M]. */

@@ -5,6 +5,7 @@ import { granted } from '../../domain/fault.ts';
 import { checkConfirmed } from '../../domain/virtual-interface/change.ts';
 import { required } from '../../domain/virtual-interface/refusals.ts';
 import { peersOf } from '../../store/queries/bgp-peers.ts';
+import { device } from '../../store/queries/inventory.ts';
 import { bgpPeers } from '../../store/tables/bgp-peers.ts';
 import { virtualInterfaces } from '../../store/tables/virtual-interfaces.ts';
 import { operation } from '../operation.ts';
@@ -26,7 +27,8 @@ export default operation('CreateBGPPeer', async (input, ctx) => {
   granted(checkConfirmed(row));
   const { addressFamily: family = 'ipv4', authKey, amazonAddress, customerAddress } = wish;
   const peers = await peersOf(ctx.look.reader, row.id);
-  granted(checkFamily(family, row.id, peers));
+  const at = await device(ctx.look.reader, row.deviceId);
+  granted(checkFamily(family, row.id, peers, at?.redundant === 1));
   const asn = granted(customerAsn(wish, row.amazonSideAsn));
   if (authKey !== undefined) granted(checkAuthKey(authKey));
   const asked = { kind: row.kind, family, amazonAddress, customerAddress };

@@ -20,6 +20,9 @@ export const deviceMembers = {
   portSpeeds: optional(portSpeeds),
   macSecPortSpeeds: optional(speedsWithMacSec),
   open: optional(flag('Whether it takes new orders; true by default.')),
+  logicalRedundancy: optional(
+    flag('Whether connections and LAGs on it have logical redundancy; false by default.'),
+  ),
 };
 const said = object(deviceMembers);
 
@@ -42,6 +45,7 @@ export function newDevice(
     macSecSpeeds: '[]',
     grows: 0,
     open: 1,
+    redundant: 0,
     dirtySince: null,
     revision: 1,
     ...storedDevice(wanted),
@@ -70,6 +74,7 @@ export function storedDevice({
   portSpeeds: offered,
   macSecPortSpeeds,
   open,
+  logicalRedundancy,
 }: Infer<typeof said>) {
   return {
     ...(rack === undefined ? {} : { rack }),
@@ -78,5 +83,6 @@ export function storedDevice({
     ...(offered === undefined ? {} : { speeds: JSON.stringify(offered) }),
     ...(macSecPortSpeeds === undefined ? {} : { macSecSpeeds: JSON.stringify(macSecPortSpeeds) }),
     ...(open === undefined ? {} : { open: open ? 1 : 0 }),
+    ...(logicalRedundancy === undefined ? {} : { redundant: logicalRedundancy ? 1 : 0 }),
   };
 }

@@ -65,6 +65,7 @@ export const deviceSchema = object(
     macSecPortSpeeds: list(text()),
     grows: flag('Ports are made as they are ordered; a device with declared ports does not grow.'),
     open: flag('Takes new orders.'),
+    logicalRedundancy: flag('Connections and LAGs on it have logical redundancy.'),
     ports: object({
       free: integer(),
       taken: integer(),
@@ -90,6 +91,7 @@ export async function deviceView(reader: Reader, row: DeviceRow): Promise<Infer<
     macSecPortSpeeds: strings(row.macSecSpeeds),
     grows: row.grows === 1,
     open: row.open === 1,
+    logicalRedundancy: row.redundant === 1,
     ports: { free: 0, taken: 0, ceasing: 0, reserved: 0, quarantined: 0, ...counts },
   };
 }

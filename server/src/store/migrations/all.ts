@@ -7,6 +7,7 @@ import { informationRequests } from './0012-information-requests.ts';
 import { prefixTimes } from './0013-prefix-times.ts';
 import { sessionTimers } from './0015-session-timers.ts';
 import { livingHostedConnections } from './0016-living-hosted-connections.ts';
+import { logicalRedundancy } from './0017-logical-redundancy.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order: a new one comes last, with a number of its own. A fresh database equals the sum of all. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   prefixTimes,
   sessionTimers,
   livingHostedConnections,
+  logicalRedundancy,
 ];

@@ -85,6 +85,7 @@ function deviceRows(entry: Entry): readonly DeviceRow[] {
     macSecSpeeds: JSON.stringify(entry.macSecPortSpeeds),
     grows: 1,
     open: 1,
+    redundant: 0,
     dirtySince: null,
     revision: 1,
   }));

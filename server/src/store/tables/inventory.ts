@@ -57,6 +57,8 @@ export interface DeviceRow {
   readonly grows: number;
   /** 0 when the operator takes no new orders on it. */
   readonly open: number;
+  /** 1: what runs over it is logically redundant, as the operator says. */
+  readonly redundant: number;
   /** Set by whatever changes what the device should do, cleared when that has been applied. */
   readonly dirtySince: number | null;
   readonly revision: number;
@@ -76,6 +78,7 @@ export const devices = table<DeviceRow>(
     macSecSpeeds: json(listOf(text)),
     grows: flag,
     open: flag,
+    redundant: flag,
     dirtySince: true,
     revision: true,
   },

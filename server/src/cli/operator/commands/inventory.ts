@@ -1,7 +1,7 @@
 import type { Json } from '../client.ts';
 import type { Given, Verb } from '../command.ts';
 import { allItems } from '../pages.ts';
-import { listOf, numberOf, part, present, textOf, word } from './arguments.ts';
+import { choiceOf, listOf, numberOf, part, present, textOf, word } from './arguments.ts';
 
 const LOCATION_COLUMNS = [
   ['REGION', 'region'],
@@ -81,17 +81,21 @@ const DEVICE_FLAGS = [
   ['--panel <name>', 'its patch panel'],
   ['--ordinal <n>', 'order of choice within the location'],
   ['--closed', 'takes no new orders'],
+  ['--logical-redundancy <yes|no>', 'whether connections and LAGs on it have logical redundancy'],
 ] as const;
 
-const deviceOf = (given: Given) =>
-  present({
+const deviceOf = (given: Given) => {
+  const redundancy = textOf(given, 'logicalRedundancy');
+  return present({
     portSpeeds: listOf(given, 'speeds'),
     macSecPortSpeeds: listOf(given, 'macsecSpeeds'),
     rack: textOf(given, 'rack'),
     panel: textOf(given, 'panel'),
     ordinal: numberOf(given, 'ordinal'),
     open: given['open'] === true ? true : given['closed'] === true ? false : undefined,
+    logicalRedundancy: redundancy === undefined ? undefined : choiceOf(redundancy, ['yes', 'no']) === 'yes',
   });
+};
 
 /** Devices. */
 export const DEVICES: readonly Verb[] = [
@@ -141,7 +145,11 @@ export const DEVICES: readonly Verb[] = [
   {
     usage: 'update <device>',
     summary: 'change what is named of a device',
-    examples: ['devices update my-sw-1 --closed', 'devices update my-sw-1 --open --rack R8'],
+    examples: [
+      'devices update my-sw-1 --closed',
+      'devices update my-sw-1 --open --rack R8',
+      'devices update my-sw-1 --logical-redundancy yes',
+    ],
     options: [
       ['--speeds <speeds>', 'what it offers, such as 10G,100G'],
       ...DEVICE_FLAGS,

@@ -21,8 +21,7 @@ export function portMembers(row: ConnectionRow, around: Surroundings, viewer: st
     bandwidth: row.bandwidth,
     // False while requested, true from pending on (GUESS #34).
     jumboFrameCapable: known,
-    // Unknown while requested, `no` afterwards (GUESS #33).
-    hasLogicalRedundancy: known ? 'no' : 'unknown',
+    hasLogicalRedundancy: redundancyOf(known, around.devices.get(row.deviceId ?? '')),
     tags: row.account === viewer ? (JSON.parse(row.tags) as readonly Tag[]) : [],
     macSecCapable: row.macSec === 1,
     ...(row.lagId === null ? {} : { lagId: row.lagId }),
@@ -33,6 +32,15 @@ export function portMembers(row: ConnectionRow, around: Surroundings, viewer: st
     // The mode is there at once; keys and status come later [M][TF].
     ...(known && row.macSec === 1 ? macSecMembers(row, around) : {}),
   };
+}
+
+/** Unknown while requested; afterwards as the operator says of the device, `no` unless it says so (GUESS #33). */
+export function redundancyOf(
+  known: boolean,
+  device: { readonly redundant: number } | undefined,
+): NonNullable<Connection['hasLogicalRedundancy']> {
+  if (!known) return 'unknown';
+  return device?.redundant === 1 ? 'yes' : 'no';
 }
 
 /** The state as the wire spells it. */

@@ -6,6 +6,7 @@ import type { Lag, Tag } from '../../../model/types.gen.ts';
 import type { ConnectionRow } from '../../../store/tables/connections.ts';
 import type { LagRow } from '../../../store/tables/lags.ts';
 import { connectionView } from '../../connections/views/connection.ts';
+import { redundancyOf } from '../../connections/views/port-members.ts';
 import type { LagSurroundings } from './surroundings.ts';
 
 /**
@@ -36,8 +37,8 @@ export function lagView(
     allowsHostedConnections: row.allowsHosted === 1,
     // As on its members: false while all are requested (GUESS #34).
     jumboFrameCapable: known,
-    // As on its members: unknown while all are requested, `no` afterwards (GUESS #33).
-    hasLogicalRedundancy: known ? 'no' : 'unknown',
+    // As on its members: unknown while all are requested.
+    hasLogicalRedundancy: redundancyOf(known, around.device),
     tags: JSON.parse(row.tags) as readonly Tag[],
     macSecCapable: row.macSec === 1,
     billingMode: lagShownMode(row.billingMode, members, around.members.paired),
