@@ -1,3 +1,4 @@
+import { textsIn } from '../domain/texts-in.ts';
 import type { BgpPeerState } from '../domain/bgp-peer/lifecycle.ts';
 import { leadsInto } from '../domain/cloud-gateway/use.ts';
 import type { AssociationState } from '../domain/gateway/lifecycle.ts';
@@ -98,7 +99,6 @@ const byId = <T extends { readonly id: string }>(rows: readonly T[]) =>
   new Map(rows.map((row) => [row.id, row]));
 const inOrder = <T>(rows: readonly T[], name: (row: T) => string): readonly T[] =>
   rows.toSorted((a, b) => (name(a) < name(b) ? -1 : 1));
-const list = (json: string) => JSON.parse(json) as readonly string[];
 
 /**
  * The virtual interfaces of an edge, in the order of their ids; those whose parent is not on the edge are left out.
@@ -131,7 +131,7 @@ export function planInterfaces(
       vrf,
       localAsn: row.amazonSideAsn,
       siteLink: row.siteLink === 1,
-      routeFilters: list(row.routeFilters),
+      routeFilters: textsIn(row.routeFilters),
       peers: inOrder(peers.get(row.id) ?? [], ({ id }) => id).flatMap((peer) =>
         plannedPeer(row, peer, tests.get(row.id)),
       ),
@@ -167,7 +167,7 @@ function plannedPeer(
       customerAddress,
       remoteAsn: peer.asn,
       sealedKey: peer.authKeySealed,
-      heldBy: test !== undefined && list(test.peers).includes(peer.id) ? test.id : null,
+      heldBy: test !== undefined && textsIn(test.peers).includes(peer.id) ? test.id : null,
       prefixLimit: peer.addressFamily === 'ipv4' ? row.prefixCountV4 : row.prefixCountV6,
     },
   ];
@@ -189,7 +189,7 @@ export function planVrfs(traffic: PlannedTraffic, planned: readonly WantedInterf
     }
     const associated = inOrder(behind.get(name) ?? [], ({ associatedId }) => associatedId).flatMap((one) => {
       const network = networks.get(one.associatedId);
-      return network === undefined ? [] : [plannedNetwork(network, list(one.allowedPrefixes))];
+      return network === undefined ? [] : [plannedNetwork(network, textsIn(one.allowedPrefixes))];
     });
     return { name, kind: 'gateway', networks: associated };
   });
@@ -201,7 +201,7 @@ function plannedNetwork(row: PlannedNetwork, allowedPrefixes: readonly string[] 
     kind: row.kind,
     region: row.region,
     asn: row.amazonSideAsn,
-    cidrs: list(row.cidrs),
+    cidrs: textsIn(row.cidrs),
     allowedPrefixes,
   };
 }

@@ -1,3 +1,4 @@
+import { textsIn } from '../domain/texts-in.ts';
 import type { Associable, Associated } from '../domain/gateway/associate.ts';
 import { associationsOf } from '../store/queries/gateways.ts';
 import { cloudGatewaysBehind } from '../store/queries/associations.ts';
@@ -6,7 +7,7 @@ import type { CloudGatewayRow } from '../store/tables/cloud-gateways.ts';
 
 /** A virtual private or transit gateway as rules see it. */
 export function associable(row: CloudGatewayRow): Associable {
-  const cidrs = JSON.parse(row.cidrs) as readonly string[];
+  const cidrs = textsIn(row.cidrs);
   return { ...row, cidrs, attached: row.networks !== '[]', madeUp: row.source === 'assumed' };
 }
 
@@ -22,7 +23,7 @@ export async function associatedWith(reader: Reader, gatewayId: string): Promise
     return {
       associatedId,
       associatedType,
-      allowedPrefixes: JSON.parse(allowedPrefixes) as readonly string[],
+      allowedPrefixes: textsIn(allowedPrefixes),
       cidrs: other === undefined || other.madeUp ? [] : other.cidrs,
     };
   });

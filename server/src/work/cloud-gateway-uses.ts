@@ -1,3 +1,4 @@
+import { textsIn } from '../domain/texts-in.ts';
 import { checkNetworks } from '../domain/gateway/associate.ts';
 import { type Refusal, refuse } from '../domain/refusal.ts';
 import { anyGateway, associationsWith } from '../store/queries/gateways.ts';
@@ -36,7 +37,7 @@ export async function checkComingNetworks(
 ): Promise<Refusal | undefined> {
   if (row.kind !== 'virtualPrivateGateway') return undefined;
   // What a lab made up was compared with nothing.
-  const present = row.source === 'assumed' ? [] : (JSON.parse(row.cidrs) as readonly string[]);
+  const present = row.source === 'assumed' ? [] : textsIn(row.cidrs);
   const cidrs = wanted.filter((cidr) => !present.includes(cidr));
   for (const { directConnectGatewayId: id } of await associationsWith(work.reader, row.id)) {
     const gateway = await anyGateway(work.reader, id);

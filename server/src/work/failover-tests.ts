@@ -1,3 +1,4 @@
+import { textsIn } from '../domain/texts-in.ts';
 import { heldBy } from '../domain/bgp-peer/causes.ts';
 import { type FailoverTestState, failoverTestLifecycle } from '../domain/failover-test/lifecycle.ts';
 import { enter, type Phase, step } from '../domain/lifecycle.ts';
@@ -94,7 +95,7 @@ export async function failUntested(
   const test = await runningTest(work.reader, row.id);
   const failed = test && step(failoverTestLifecycle, test.state, 'fail', work.now, work.durations);
   if (test === undefined || failed === undefined) return undefined;
-  const held = JSON.parse(test.peers) as readonly string[];
+  const held = textsIn(test.peers);
   if (peers.some(({ id, state }) => state !== 'deleting' && held.includes(id))) return undefined;
   work.write.update(failoverTests, test, { ...failed, endedAt: work.now });
   // It counts siblings: so it touches their parent.

@@ -1,3 +1,4 @@
+import { textsIn } from '../domain/texts-in.ts';
 import { prefixesThrough } from '../domain/routing/through.ts';
 import { type PrefixTime, timesAfter, timesOf } from '../domain/routing/times.ts';
 import type { CloudGatewayRow } from '../store/tables/cloud-gateways.ts';
@@ -9,13 +10,12 @@ type Bringing = Pick<
   'associatedType' | 'state' | 'stateSince' | 'allowedPrefixes' | 'prefixTimes'
 >;
 
-const list = (json: string) => JSON.parse(json) as readonly string[];
 const times = (json: string) => JSON.parse(json) as readonly PrefixTime[];
 
 /** What an association brings as it is now. @param cidrs JSON list of the prefixes behind the other gateway */
 function brought(row: Bringing, cidrs: string): readonly string[] {
   const { associatedType: kind, state, allowedPrefixes } = row;
-  return prefixesThrough({ kind, state, allowedPrefixes: list(allowedPrefixes), cidrs: list(cidrs) });
+  return prefixesThrough({ kind, state, allowedPrefixes: textsIn(allowedPrefixes), cidrs: textsIn(cidrs) });
 }
 
 function timedBefore(row: Bringing, cidrs: string) {
@@ -40,7 +40,7 @@ export function associationTimes(
 type Networked = Pick<CloudGatewayRow, 'cidrs' | 'prefixTimes' | 'createdAt'>;
 
 function networkedBefore({ cidrs, prefixTimes, createdAt }: Networked) {
-  return { cidrs: list(cidrs), times: times(prefixTimes), since: createdAt };
+  return { cidrs: textsIn(cidrs), times: times(prefixTimes), since: createdAt };
 }
 
 /** Since when each prefix is behind a virtual private or transit gateway. */

@@ -1,3 +1,4 @@
+import { textsIn } from '../domain/texts-in.ts';
 import type { Family } from '../domain/addressing/address.ts';
 import { leadsInto } from '../domain/cloud-gateway/use.ts';
 import { partitionOf } from '../domain/region.ts';
@@ -115,7 +116,7 @@ export function sessionsOf(
     amazonSideAsn: row.amazonSideAsn,
     siteLink: row.siteLink === 1,
     prefixLimits: { ipv4: row.prefixCountV4, ipv6: row.prefixCountV6 },
-    routeFilters: list(row.routeFilters),
+    routeFilters: textsIn(row.routeFilters),
   };
   const announced = new Map(ribs.map(({ peerId, routes }) => [peerId, routes]));
   return peers
@@ -145,7 +146,7 @@ function publicWorld({ region }: VirtualInterfaceRow, { prefixes }: PublicNetwor
 async function directWorld(reader: Reader, row: VirtualInterfaceRow): Promise<VirtualGatewayWorld> {
   const id = row.virtualGatewayId ?? '';
   const known = await cloudGateway(reader, id);
-  const all = known === undefined ? [] : list(known.cidrs);
+  const all = known === undefined ? [] : textsIn(known.cidrs);
   const leads = known !== undefined && leadsInto(known, row);
   return {
     kind: 'virtualGateway',
@@ -184,8 +185,8 @@ function associationOf(row: AssociationRow, network: CloudGatewayRow | undefined
     gatewayId: row.associatedId,
     kind: row.associatedType,
     state: row.state,
-    allowedPrefixes: list(row.allowedPrefixes),
-    cidrs: list(cidrs),
+    allowedPrefixes: textsIn(row.allowedPrefixes),
+    cidrs: textsIn(cidrs),
     times: timesThrough(row, cidrs),
   };
 }
@@ -213,5 +214,3 @@ async function siblingsOn(
       accepted: acceptedRoutes(sessionsOf(row, peersBy.get(row.id) ?? [], ribsBy.get(row.id) ?? [])),
     }));
 }
-
-const list = (json: string) => JSON.parse(json) as readonly string[];

@@ -1,3 +1,4 @@
+import { textsIn } from '../texts-in.ts';
 import type { Refusal } from '../refusal.ts';
 import { type CloudGatewayKind, noSuchGateway, notAvailable } from './kind.ts';
 
@@ -48,6 +49,6 @@ function mayUse(
   gateway: Pick<UsedGateway, 'account' | 'region' | 'sharedWith'>,
   { account, region }: GatewayUser,
 ): boolean {
-  const sharedWith = JSON.parse(gateway.sharedWith) as readonly string[];
+  const sharedWith = textsIn(gateway.sharedWith);
   return gateway.region === region && (gateway.account === account || sharedWith.includes(account));
 }

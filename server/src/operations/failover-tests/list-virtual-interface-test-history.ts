@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import { granted } from '../../domain/fault.ts';
 import { failoverTestLifecycle } from '../../domain/failover-test/lifecycle.ts';
 import { checkId } from '../../domain/ids.ts';
@@ -51,7 +52,7 @@ function passes(
   row: FailoverTestRow,
   { testId, virtualInterfaceId, bgpPeers = [], status }: Filters,
 ): boolean {
-  const held = JSON.parse(row.peers) as readonly string[];
+  const held = textsIn(row.peers);
   return (
     (testId === undefined || row.id === testId) &&
     (virtualInterfaceId === undefined || row.virtualInterfaceId === virtualInterfaceId) &&

@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import type { Heard } from '../../domain/cloud-gateway/heard.ts';
 import { granted } from '../../domain/fault.ts';
 import { proposalLifecycle } from '../../domain/gateway/lifecycle.ts';
@@ -39,8 +40,7 @@ export default operation(
     const proposal = await acceptable(ctx, gateway, input);
     const other = await proposedGateway(ctx, proposal);
     // The owner's own prefixes are what the proposal shows afterwards [TF]; an empty list is none (GUESS).
-    const prefixes =
-      override.length > 0 ? override : (JSON.parse(proposal.requestedPrefixes) as readonly string[]);
+    const prefixes = override.length > 0 ? override : textsIn(proposal.requestedPrefixes);
     const phase = step(proposalLifecycle, proposal.state, 'accept', ctx.now, ctx.settings.durations);
     if (phase === undefined) return granted(alreadyAccepted(proposal.id));
     ctx.write.update(proposals, proposal, { ...phase, requestedPrefixes: JSON.stringify(prefixes) });

@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import { kindOfGateway, noSuchGateway } from '../../domain/cloud-gateway/kind.ts';
 import { hasEnded } from '../../domain/ended.ts';
 import { granted } from '../../domain/fault.ts';
@@ -78,7 +79,5 @@ async function existingPrefixes(
   other: CloudGatewayRow,
 ): Promise<readonly string[] | undefined> {
   const row = await associationOfPair(ctx.look, gateway.id, other.id);
-  return row === undefined || row.state === 'disassociating'
-    ? undefined
-    : (JSON.parse(row.allowedPrefixes) as readonly string[]);
+  return row === undefined || row.state === 'disassociating' ? undefined : textsIn(row.allowedPrefixes);
 }

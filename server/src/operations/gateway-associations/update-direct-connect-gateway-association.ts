@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import { granted } from '../../domain/fault.ts';
 import { changedPrefixes, prefixChange } from '../../domain/gateway/prefixes.ts';
 import { notTheOwners } from '../../domain/gateway/refusals.ts';
@@ -15,7 +16,7 @@ export default operation('UpdateDirectConnectGatewayAssociation', async (input, 
   const change = granted(prefixChange(input));
   const row = await livingAssociation(ctx, input.associationId ?? '');
   if (row.gatewayAccount !== ctx.caller.account) return granted(notTheOwners(row.id));
-  const present = JSON.parse(row.allowedPrefixes) as readonly string[];
+  const present = textsIn(row.allowedPrefixes);
   const after = await changePrefixes(ctx, row, changedPrefixes(present, change));
   return { directConnectGatewayAssociation: associationView(after) };
 });

@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import type { DeviceRow } from '../../store/tables/inventory.ts';
 import { invalid } from '../problem.ts';
 import { flag, type Infer, integer, list, object, optional } from '../schema.ts';
@@ -54,8 +55,8 @@ export function newDevice(
 
 /** @throws Problem when it has MACsec at a speed that it does not offer */
 export function checkSpeeds({ speeds: offered, macSecSpeeds }: DeviceRow): void {
-  const known = JSON.parse(offered) as readonly string[];
-  const wrong = (JSON.parse(macSecSpeeds) as readonly string[]).filter((speed) => !known.includes(speed));
+  const known = textsIn(offered);
+  const wrong = textsIn(macSecSpeeds).filter((speed) => !known.includes(speed));
   if (wrong.length === 0) return;
   throw invalid([
     {

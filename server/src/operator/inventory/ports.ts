@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import type { DeviceRow, PortRow } from '../../store/tables/inventory.ts';
 import { newPort } from '../../work/ports.ts';
 import { invalid } from '../problem.ts';
@@ -29,11 +30,11 @@ export function checkRange({ from, to, speed, macSec }: PortRange, device: Devic
       },
     ]);
   }
-  const offered = JSON.parse(device.speeds) as readonly string[];
+  const offered = textsIn(device.speeds);
   if (!offered.includes(speed)) {
     throw invalid([{ field: 'body.speed', detail: `is not offered by ${device.id}`, allowed: offered }]);
   }
-  const secured = JSON.parse(device.macSecSpeeds) as readonly string[];
+  const secured = textsIn(device.macSecSpeeds);
   if (macSec === true && !secured.includes(speed)) {
     const allowed = secured.length === 0 ? 'false' : `true with a speed of ${secured.join(', ')}`;
     throw invalid([{ field: 'body.macSec', detail: `is not offered by ${device.id} at ${speed}`, allowed }]);

@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import { portsBySite, type SitePorts } from '../../store/queries/capacity.ts';
 import { scan } from '../../store/queries/scan.ts';
 import type { Reader } from '../../store/store.ts';
@@ -61,7 +62,7 @@ async function capacities(reader: Reader, macSec: boolean): Promise<readonly Cap
   };
   const all = await scan(reader, { table: devices, keep: () => true, limit: Number.POSITIVE_INFINITY });
   for (const { region, location, grows, open, speeds, macSecSpeeds } of all.rows) {
-    for (const speed of JSON.parse(macSec ? macSecSpeeds : speeds) as readonly string[]) {
+    for (const speed of textsIn(macSec ? macSecSpeeds : speeds)) {
       const one = at(region, location, speed);
       one.grows ||= grows === 1 && open === 1;
     }

@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import { formatPrefix, parsePrefix } from '../../domain/addressing/prefix.ts';
 import { attachNetwork, detachNetwork, type Network } from '../../domain/cloud-gateway/networks.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
@@ -108,7 +109,7 @@ async function changeShares(
   change: (accounts: readonly string[]) => readonly string[],
 ) {
   const row = await changeLiving(call, call.params.gatewayId, (work, found) => {
-    const sharedWith = JSON.stringify(change(JSON.parse(found.sharedWith) as readonly string[]));
+    const sharedWith = JSON.stringify(change(textsIn(found.sharedWith)));
     return changeCloudGateway(work, found, { sharedWith });
   });
   return cloudGatewayView(row);

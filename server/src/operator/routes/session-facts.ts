@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import { isOperational, lagCarries } from '../../domain/lag/operational.ts';
 import { bgpPeer } from '../../store/queries/bgp-peers.ts';
 import { anyConnection, lagMembers } from '../../store/queries/connections.ts';
@@ -122,7 +123,7 @@ function noLink(detail: string, port = 'PORT'): Problem {
 /** What a failover test holds down is not up [UG26]. @throws Problem that names the test */
 async function checkTest(work: Work, { id }: VirtualInterfaceRow, peerId: string): Promise<void> {
   const test = await runningTest(work.reader, id);
-  if (test === undefined || !(JSON.parse(test.peers) as readonly string[]).includes(peerId)) return;
+  if (test === undefined || !textsIn(test.peers).includes(peerId)) return;
   throw conflict(
     `Failover test ${test.id} holds ${peerId} down`,
     'Report it when the test has ended; what was last reported before comes back by itself',

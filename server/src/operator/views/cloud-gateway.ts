@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import type { Network } from '../../domain/cloud-gateway/networks.ts';
 import type { CloudGatewayRow } from '../../store/tables/cloud-gateways.ts';
 import { choice, type Infer, integer, list, object, text, time } from '../schema.ts';
@@ -50,7 +51,7 @@ export function cloudGatewayView(row: CloudGatewayRow): Infer<typeof cloudGatewa
     amazonSideAsn: row.amazonSideAsn,
     state: row.state,
     networks: JSON.parse(row.networks) as readonly Network[],
-    sharedWith: JSON.parse(row.sharedWith) as readonly string[],
+    sharedWith: textsIn(row.sharedWith),
     source: row.source,
     createdAt: iso(row.createdAt),
     refreshedAt: iso(row.refreshedAt),

@@ -1,3 +1,4 @@
+import { textsIn } from '../../domain/texts-in.ts';
 import type { Reader } from '../../store/store.ts';
 import { devicesAt } from '../../store/queries/inventory.ts';
 import { portCounts } from '../../store/queries/capacity.ts';
@@ -42,7 +43,7 @@ export async function locationView(reader: Reader, row: LocationRow): Promise<In
     code: row.code,
     name: row.name,
     address: row.address,
-    providers: strings(row.providers),
+    providers: textsIn(row.providers),
     billingModes: JSON.parse(row.billingModes) as Infer<typeof locationSchema>['billingModes'],
     source: row.source,
     portSpeeds: union(there.map(({ speeds }) => speeds)),
@@ -87,8 +88,8 @@ export async function deviceView(reader: Reader, row: DeviceRow): Promise<Infer<
     logicalId: row.logicalId,
     rack: row.rack,
     panel: row.panel,
-    portSpeeds: strings(row.speeds),
-    macSecPortSpeeds: strings(row.macSecSpeeds),
+    portSpeeds: textsIn(row.speeds),
+    macSecPortSpeeds: textsIn(row.macSecSpeeds),
     grows: row.grows === 1,
     open: row.open === 1,
     logicalRedundancy: row.redundant === 1,
@@ -96,10 +97,6 @@ export async function deviceView(reader: Reader, row: DeviceRow): Promise<Infer<
   };
 }
 
-function strings(json: string): readonly string[] {
-  return JSON.parse(json) as readonly string[];
-}
-
 function union(lists: readonly string[]): readonly string[] {
-  return [...new Set(lists.flatMap(strings))].toSorted();
+  return [...new Set(lists.flatMap(textsIn))].toSorted();
 }

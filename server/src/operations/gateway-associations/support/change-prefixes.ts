@@ -1,3 +1,4 @@
+import { textsIn } from '../../../domain/texts-in.ts';
 import { granted } from '../../../domain/fault.ts';
 import { checkAllowedPrefixes } from '../../../domain/gateway/associate.ts';
 import { samePrefixes } from '../../../domain/gateway/prefixes.ts';
@@ -21,7 +22,7 @@ export async function changePrefixes(
   prefixes: readonly string[],
 ): Promise<AssociationRow> {
   if (row.state === 'disassociating') return granted(cannotChange(row));
-  if (samePrefixes(JSON.parse(row.allowedPrefixes) as readonly string[], prefixes)) return row;
+  if (samePrefixes(textsIn(row.allowedPrefixes), prefixes)) return row;
   const { reader } = ctx.look;
   const [around, account, gateway] = await Promise.all([
     associatedWith(reader, row.directConnectGatewayId),

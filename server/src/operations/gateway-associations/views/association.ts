@@ -1,3 +1,4 @@
+import { textsIn } from '../../../domain/texts-in.ts';
 import type {
   AssociatedGateway,
   DirectConnectGatewayAssociation,
@@ -33,7 +34,7 @@ export function associatedView(
 
 /** @param prefixes JSON list */
 export function prefixesView(prefixes: string): readonly RouteFilterPrefix[] {
-  return (JSON.parse(prefixes) as readonly string[]).map((cidr) => ({ cidr }));
+  return textsIn(prefixes).map((cidr) => ({ cidr }));
 }
 
 /** Those that came before `associatedGateway` [CLI][ANS]; a transit gateway has none (GUESS #41). */

@@ -1,3 +1,4 @@
+import { textsIn } from '../../../domain/texts-in.ts';
 import type { RouterConfigVif } from '../../../domain/router-config/vif.ts';
 import { peersOf } from '../../../store/queries/bgp-peers.ts';
 import { anyConnection } from '../../../store/queries/connections.ts';
@@ -39,7 +40,7 @@ export async function configuredInterface(
       customerAsn: peer.asn,
       authKey: sealer.open(peer.authKeySealed),
     })),
-    routeFilterPrefixes: JSON.parse(row.routeFilters) as readonly string[],
+    routeFilterPrefixes: textsIn(row.routeFilters),
     macSec: await macSecOf(reader, carrier),
   };
 }
