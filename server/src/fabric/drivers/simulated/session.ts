@@ -1,15 +1,5 @@
-import {
-  ESTABLISHED,
-  FALLEN,
-  heldBy,
-  IDLE,
-  NO_ANSWER,
-  overLimit,
-  SILENT,
-  UNDETECTED,
-  WRONG_KEY,
-  wrongAsn,
-} from '../../../domain/bgp-peer/causes.ts';
+import { ESTABLISHED, IDLE, overLimit } from '../../../domain/bgp-peer/causes.ts';
+import { whyDown } from '../../../domain/bgp-peer/why-down.ts';
 import { pastLimit } from '../../../domain/customer-router/sent.ts';
 import type { Announcer } from '../../../domain/customer-router/standard.ts';
 import type { SessionTimerState } from '../../../domain/session-timer/lifecycle.ts';
@@ -75,7 +65,9 @@ export function isHeldUp(peer: WantedPeer, { blocked, router, session }: Around)
 export function sessionOf(vif: Announcer, peer: WantedPeer, { blocked, router, session }: Around): Session {
   const cleared = router.clearedAt ?? 0;
   const idle = session.idleMark === cleared ? cleared : null;
-  const cause = blocked ?? refusalOf(peer, router, session);
+  const { heldBy, remoteAsn } = peer;
+  const interrupted = session.timer === 'interrupted' ? session.statusCause : undefined;
+  const cause = whyDown({ blocked, heldBy, interrupted, answers: session.answers, router, remoteAsn });
   // A session that is idle stays so, whatever else happens to it meanwhile.
   if (cause !== undefined) return down(cause, idle);
   const announced = announcementsOf(vif, peer, router.announcements);
@@ -90,21 +82,3 @@ const down = (cause: string, idle: number | null): Session => ({
   idle,
   announced: [],
 });
-
-/** Why the two routers do not come together; undefined when they do. */
-function refusalOf(peer: WantedPeer, router: CustomerWorld, session: SessionWorld): string | undefined {
-  if (peer.heldBy !== null) return heldBy(peer.heldBy);
-  if (session.timer === 'interrupted') return session.statusCause;
-  if (!session.answers) return NO_ANSWER;
-  return faultOf(peer, router);
-}
-
-/** What is wrong with the customer's router. */
-function faultOf(peer: WantedPeer, router: CustomerWorld): string | undefined {
-  if (router.silenced) return router.bfd ? UNDETECTED : SILENT;
-  if (router.fallen) return FALLEN;
-  if (router.wrongKey) return WRONG_KEY;
-  if (router.wrongAsn !== null && router.wrongAsn !== peer.remoteAsn)
-    return wrongAsn(router.wrongAsn, peer.remoteAsn);
-  return undefined;
-}
