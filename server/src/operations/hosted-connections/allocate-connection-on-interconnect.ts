@@ -1,5 +1,5 @@
 import { operation } from '../operation.ts';
-import { callingPartner } from '../support/partner.ts';
+import { callingPartner } from '../support/account.ts';
 import { allocateHosted } from './support/allocate.ts';
 import { parentInterconnect } from './support/parent.ts';
 

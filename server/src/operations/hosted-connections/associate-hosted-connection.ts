@@ -15,7 +15,7 @@ import { linkOfParent } from '../../work/links.ts';
 import { connectionView } from '../connections/views/connection.ts';
 import { surroundingsOf } from '../connections/views/surroundings.ts';
 import { type Context, operation } from '../operation.ts';
-import { callingPartner } from '../support/partner.ts';
+import { callingPartner } from '../support/account.ts';
 import { type Parent, parentOf } from './support/parent.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_AssociateHostedConnection.html */

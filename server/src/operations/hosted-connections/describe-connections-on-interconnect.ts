@@ -3,7 +3,7 @@ import { checkId, unknownConnection } from '../../domain/ids.ts';
 import { hostedOn } from '../../store/queries/hosted.ts';
 import { ownedInterconnect } from '../../store/queries/interconnects.ts';
 import { query } from '../operation.ts';
-import { callingPartner } from '../support/partner.ts';
+import { callingPartner } from '../support/account.ts';
 import { hostedViews } from './views/hosted.ts';
 
 /** Deprecated twin of DescribeHostedConnections, without pages: https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeConnectionsOnInterconnect.html */

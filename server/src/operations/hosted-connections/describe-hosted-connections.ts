@@ -6,7 +6,7 @@ import { allocatedConnection, hostedPage } from '../../store/queries/hosted.ts';
 import { ownedLag } from '../../store/queries/lags.ts';
 import { query, type QueryContext } from '../operation.ts';
 import { cut, pageOf } from '../support/paging.ts';
-import { callingPartner } from '../support/partner.ts';
+import { callingPartner } from '../support/account.ts';
 import { hostedViews } from './views/hosted.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeHostedConnections.html */

@@ -1,7 +1,7 @@
 import { ALONE } from '../connections/views/surroundings.ts';
 import { operation } from '../operation.ts';
 import { orderNewPort } from '../support/order-port.ts';
-import { callingPartner } from '../support/partner.ts';
+import { callingPartner } from '../support/account.ts';
 import { interconnectView } from './views/interconnect.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_CreateInterconnect.html */

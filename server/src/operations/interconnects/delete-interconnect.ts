@@ -4,7 +4,7 @@ import { checkId, unknownConnection } from '../../domain/ids.ts';
 import { ownedInterconnect } from '../../store/queries/interconnects.ts';
 import { operation } from '../operation.ts';
 import { deletePort } from '../support/delete-port.ts';
-import { callingPartner } from '../support/partner.ts';
+import { callingPartner } from '../support/account.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DeleteInterconnect.html */
 export default operation('DeleteInterconnect', async ({ interconnectId }, ctx) => {

@@ -5,7 +5,7 @@ import type { ConnectionRow } from '../../store/tables/connections.ts';
 import { surroundingsOf } from '../connections/views/surroundings.ts';
 import { query, type QueryContext } from '../operation.ts';
 import { cut, pageOf } from '../support/paging.ts';
-import { callingPartner } from '../support/partner.ts';
+import { callingPartner } from '../support/account.ts';
 import { interconnectView } from './views/interconnect.ts';
 
 /** https://docs.aws.amazon.com/directconnect/latest/APIReference/API_DescribeInterconnects.html */

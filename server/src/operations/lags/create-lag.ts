@@ -14,9 +14,8 @@ import { type ConnectionRow, connections } from '../../store/tables/connections.
 import { lags } from '../../store/tables/lags.ts';
 import { joinLag } from '../../work/lag-members.ts';
 import { type Context, type Input, operation } from '../operation.ts';
-import { callerAccount, quotasOf, touchAccount } from '../support/account.ts';
+import { callerAccount, partnerStanding, quotasOf, touchAccount } from '../support/account.ts';
 import { billingOrder } from '../support/billing.ts';
-import { partnerStanding } from '../support/partner.ts';
 import { type OrderedSite, siteOf } from '../support/site.ts';
 import { checkLeaves } from './support/leaving.ts';
 import { livingConnection } from './support/living.ts';

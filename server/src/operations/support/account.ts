@@ -1,3 +1,6 @@
+// What an account may do: its quotas and its standing as a partner. (The agreements that it signed forbid nothing.)
+import { granted } from '../../domain/fault.ts';
+import { checkPartner, type PartnerStanding, standingOf } from '../../domain/hosted/partner.ts';
 import { type Quotas, quotasFor } from '../../domain/quota.ts';
 import { account } from '../../store/queries/accounts.ts';
 import { type AccountRow, accounts } from '../../store/tables/accounts.ts';
@@ -31,4 +34,28 @@ export function touchAccount(ctx: Context, row: AccountRow | undefined): void {
   if (row !== undefined) ctx.write.touch(accounts, row);
   else if (ctx.settings.concurrentUnits)
     ctx.write.insert(accounts, undeclaredAccount(ctx.caller.account, ctx.now));
+}
+
+/** The caller, as rules for partners see it. */
+export interface CallingPartner {
+  /** Undefined in the lab for an account that nobody declared. */
+  readonly row: AccountRow | undefined;
+  readonly standing: PartnerStanding;
+}
+
+/** What an account is to the partner programme. */
+export function partnerStanding(ctx: QueryContext, row: AccountRow | undefined): PartnerStanding {
+  return standingOf(row?.partnerType, ctx.settings.profile);
+}
+
+/**
+ * The caller of an operation that is for partners only.
+ *
+ * @throws ServiceFault when it is none
+ */
+export async function callingPartner(ctx: QueryContext): Promise<CallingPartner> {
+  const row = await callerAccount(ctx);
+  const standing = partnerStanding(ctx, row);
+  granted(checkPartner(standing, ctx.caller.account, ctx.caller.region));
+  return { row, standing };
 }

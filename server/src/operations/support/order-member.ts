@@ -10,8 +10,7 @@ import { type LagRow, lags } from '../../store/tables/lags.ts';
 import { settleLag } from '../../work/links.ts';
 import { livingLag } from '../lags/support/living.ts';
 import type { Context } from '../operation.ts';
-import { quotasOf } from './account.ts';
-import { partnerStanding } from './partner.ts';
+import { partnerStanding, quotasOf } from './account.ts';
 
 interface MemberRequest {
   readonly kind: 'dedicated' | 'interconnect';

@@ -10,7 +10,7 @@ import { type ConnectionRow, connections } from '../../../store/tables/connectio
 import { connectionView } from '../../connections/views/connection.ts';
 import { surroundingsOf } from '../../connections/views/surroundings.ts';
 import type { Context } from '../../operation.ts';
-import type { CallingPartner } from '../../support/partner.ts';
+import { type CallingPartner } from '../../support/account.ts';
 import { siteOf } from '../../support/site.ts';
 import { checkCustomer } from './customer.ts';
 import type { Parent } from './parent.ts';
