@@ -122,7 +122,7 @@ export const SESSION_INVARIANTS: readonly Invariant[] = [
     },
   },
   {
-    name: 'attachments have their gateway, and what is deleted has no peers and no attachment',
+    name: 'attachments have their gateway, and what is deleted has no attachment and no peer that lives',
     broken: ({ rows }) => {
       const gateways = byId(rows.gateways);
       const ended = new Set(
@@ -136,8 +136,10 @@ export const SESSION_INVARIANTS: readonly Invariant[] = [
         ),
         ...failing(
           rows.bgpPeers,
-          ({ virtualInterfaceId }) => !ended.has(virtualInterfaceId),
-          ({ id, virtualInterfaceId }) => `${id} of ${virtualInterfaceId}`,
+          ({ virtualInterfaceId, state, status }) =>
+            !ended.has(virtualInterfaceId) || (state === 'deleting' && status === 'down'),
+          ({ id, virtualInterfaceId, state, status }) =>
+            `${id} of ${virtualInterfaceId} is ${state}, ${status}`,
         ),
       ];
     },
