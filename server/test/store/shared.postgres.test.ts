@@ -230,7 +230,8 @@ describe('two servers on one database', () => {
     });
     await administer(
       stores.setting,
-      `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and query like 'listen %'`,
     );
     // Until a listener is back the hint is lost; nobody is told so.
     const telling = setInterval(() => stores.store.wake(), 100);
@@ -248,7 +249,8 @@ describe('two servers on one database', () => {
       if (attempts === 2) {
         await administer(
           stores.setting,
-          `select pg_terminate_backend(pid) from pg_stat_activity where state = 'idle in transaction'`,
+          `select pg_terminate_backend(pid) from pg_stat_activity
+           where datname = current_database() and state = 'idle in transaction'`,
         );
       }
       tx.update(storedSettings, attempts === 1 ? { ...stale, revision: 99 } : stale, { value: '1' });
