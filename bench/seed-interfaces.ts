@@ -118,6 +118,7 @@ const DEVICE = {
   macSecSpeeds: '[]',
   grows: 0,
   open: 0,
+  redundant: 0,
   revision: 1,
 } as const;
 
