@@ -1,9 +1,12 @@
 // A server that is killed in the middle of things: what was to happen happens, in its time.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { operatorOf } from '../operator/operator.testing.ts';
 import { newAccount } from '../support/accounts.ts';
 import { interfaceNow } from '../support/interfaces.ts';
 import { startServer, type TestServer } from '../support/server.ts';
+
+// Each starts a process several times, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A private virtual interface whose session is up, on a server in a process of its own: time has to be passed for it. */
 async function interfaceOn(server: TestServer, caller: { readonly account: string }): Promise<string> {
