@@ -266,7 +266,8 @@ export const TIMER_WORDS: Readonly<Record<TimerName, string>> = {
   flapping: 'a customer’s router that flaps stays as it is, when no other time was asked',
   holdTime: 'a session stands without a word from its router; the real one 90 s [UG26]',
   bfdDetection: 'the same where the router has BFD: three times 300 ms [UG26]',
-  reconnecting: 'a session that the service has interrupted comes again, within 30 s [M]',
+  reconnecting:
+    'a session that the service has interrupted comes again: within 30 s of an MTU [M][TF], of SiteLink or a move a GUESS',
   interfaceRetention: 'a deleted virtual interface stays listed [M]',
   letterValidity: 'a letter is good for 90 days [UG23]',
   neverUp: 'a port that never came up is taken back: a notice after 90 days, the end 10 days later [UG23]',

@@ -61,7 +61,7 @@ const TIMERS = {
   /** A session stands so long without a word from its router: 90 s, and 3 times 300 ms with BFD (fidelity 6.1) [UG26]. */
   holdTime: [0, SECOND, 90 * SECOND, 90 * SECOND],
   bfdDetection: [0, 900, 900, 900],
-  /** What a change of the service's own interrupts comes again within 30 s [M]. */
+  /** A first jumbo MTU interrupts for 30 s at most [M][TF]; that SiteLink and a move take as long is a GUESS [CFN]. */
   reconnecting: [0, 300, 30 * SECOND, 300],
   /** A deleted virtual interface is listed for 15 minutes more [M]; a rejected one as long (GUESS). */
   interfaceRetention: always(15 * MINUTE),
