@@ -1,37 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Reader } from '../store/store.ts';
-import type { VirtualInterfaceRow } from '../store/tables/virtual-interfaces.ts';
+import { virtualInterface } from '../store/tables/interface-rows.testing.ts';
 import { routingMark } from './routing-mark.ts';
 import { routingOf } from './routing-world.ts';
 
-const ROW: VirtualInterfaceRow = {
-  id: 'dxvif-fgabcdef',
-  account: '111122223333',
-  region: 'us-east-1',
-  seq: 1,
-  kind: 'private',
-  name: 'one',
-  state: 'available',
-  stateSince: 0,
-  dueAt: null,
-  connectionId: 'dxcon-fgabcdef',
-  connectionAccount: '111122223333',
-  location: 'EqDC2',
-  deviceId: 'device',
-  vlan: 101,
-  mtu: 1500,
-  virtualGatewayId: null,
-  directConnectGatewayId: null,
-  amazonSideAsn: 64_512,
-  siteLink: 0,
-  rateLimit: null,
-  prefixCountV4: 100,
-  prefixCountV6: 100,
-  routeFilters: '[]',
-  tags: '[]',
-  createdAt: 0,
-  revision: 1,
-};
+const ROW = virtualInterface({ id: 'dxvif-fgabcdef' });
 const NETWORK = { prefixes: [], placeOf: (region: string) => ({ region, continent: 'america' }) };
 
 /** How often something reads rows of which table. */

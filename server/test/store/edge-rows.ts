@@ -10,6 +10,7 @@ import type { Store } from '../../src/store/store.ts';
 import { type BgpPeerRow, bgpPeers } from '../../src/store/tables/bgp-peers.ts';
 import { connections } from '../../src/store/tables/connections.ts';
 import { type CustomerRouterRow, customerRouters } from '../../src/store/tables/customer-routers.ts';
+import { bgpPeer, virtualInterface } from '../../src/store/tables/interface-rows.testing.ts';
 import { type DeviceRow, devices, type PortRow, ports } from '../../src/store/tables/inventory.ts';
 import { type MacSecKeyRow, macSecKeys } from '../../src/store/tables/macsec-keys.ts';
 import { crossConnects } from '../../src/store/tables/paperwork.ts';
@@ -190,57 +191,19 @@ function portRow(deviceId: string, connectionId: string): PortRow {
 }
 
 function interfaceRow(edge: string, index: number): VirtualInterfaceRow {
-  return {
+  return virtualInterface({
     id: interfaceId(edge, index),
-    account: '111122223333',
-    region: 'us-east-1',
     seq: index,
-    kind: 'private',
-    name: 'many',
     state: 'down',
-    stateSince: 0,
-    dueAt: null,
     connectionId: `dxcon-${edge}`,
-    connectionAccount: '111122223333',
-    location: 'EqDC2',
     deviceId: edge,
     vlan: index,
-    mtu: 1500,
     virtualGatewayId: 'vgw-many',
-    directConnectGatewayId: null,
-    amazonSideAsn: 64_512,
-    siteLink: 0,
-    rateLimit: null,
-    prefixCountV4: 100,
-    prefixCountV6: 100,
-    routeFilters: '[]',
-    tags: '[]',
-    createdAt: 0,
-    revision: 1,
-  };
+  });
 }
 
 function peerRow(edge: string, index: number): BgpPeerRow {
-  return {
-    virtualInterfaceId: interfaceId(edge, index),
-    seq: index,
-    id: peerId(edge, index),
-    state: 'available',
-    stateSince: 0,
-    dueAt: null,
-    addressFamily: 'ipv4',
-    asn: 65_000,
-    authKeySealed: 'sealed',
-    amazonAddress: '169.254.1.1/29',
-    customerAddress: '169.254.1.6/29',
-    addressBlock: null,
-    status: 'down',
-    statusSince: 0,
-    statusCause: '',
-    idleMark: null,
-    answers: 1,
-    revision: 1,
-  };
+  return bgpPeer({ virtualInterfaceId: interfaceId(edge, index), id: peerId(edge, index), seq: index });
 }
 
 function routerRow(virtualInterfaceId: string, told: string): CustomerRouterRow {

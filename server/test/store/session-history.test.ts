@@ -4,59 +4,25 @@ import { durationsOf } from '../../src/domain/profile.ts';
 import { allSessionEvents, bgpPeer } from '../../src/store/queries/bgp-peers.ts';
 import type { Transaction } from '../../src/store/store.ts';
 import { bgpPeers } from '../../src/store/tables/bgp-peers.ts';
+import { bgpPeer as peerRow, virtualInterface } from '../../src/store/tables/interface-rows.testing.ts';
 import { virtualInterfaces } from '../../src/store/tables/virtual-interfaces.ts';
 import { takeSessionFact } from '../../src/work/sessions.ts';
 import { useStores } from './use-store.ts';
 
 const stores = useStores('sqlite');
 const durations = durationsOf('fast');
-const phase = { state: 'available', stateSince: 0, dueAt: null } as const;
 let seq = 0;
 
-const vif = (id: string) => ({
-  id,
-  account: '111122223333',
-  region: 'us-east-1',
-  seq: (seq += 1),
-  kind: 'private',
-  name: 'x',
-  ...phase,
-  connectionId: `dxcon-${id}`,
-  connectionAccount: '111122223333',
-  location: 'EqDC2',
-  deviceId: 'edge-1',
-  vlan: 101,
-  mtu: 1_500,
-  virtualGatewayId: 'vgw-1',
-  directConnectGatewayId: null,
-  amazonSideAsn: 64_512,
-  siteLink: 0,
-  rateLimit: null,
-  prefixCountV4: 100,
-  prefixCountV6: 100,
-  routeFilters: '[]',
-  tags: '[]',
-  createdAt: 0,
-  revision: 1,
-});
-const peer = (virtualInterfaceId: string) => ({
-  virtualInterfaceId,
-  seq: (seq += 1),
-  id: `dxpeer-${virtualInterfaceId}`,
-  ...phase,
-  addressFamily: 'ipv4',
-  asn: 65_000,
-  authKeySealed: '-',
-  amazonAddress: null,
-  customerAddress: null,
-  addressBlock: null,
-  status: 'down',
-  statusSince: 0,
-  statusCause: 'new',
-  answers: 1,
-  idleMark: null,
-  revision: 1,
-});
+const vif = (id: string) =>
+  virtualInterface({
+    id,
+    seq: (seq += 1),
+    connectionId: `dxcon-${id}`,
+    deviceId: 'edge-1',
+    virtualGatewayId: 'vgw-1',
+  });
+const peer = (virtualInterfaceId: string) =>
+  peerRow({ virtualInterfaceId, id: `dxpeer-${virtualInterfaceId}`, seq: (seq += 1), statusCause: 'new' });
 
 async function tell(id: string, cause: string, edge = 'edge-1'): Promise<void> {
   const fact = { edge, peerId: `dxpeer-${id}`, status: 'down', cause, idle: null, announced: [] } as const;
@@ -70,8 +36,8 @@ function workIn(tx: Transaction): Parameters<typeof takeSessionFact>[0] {
 
 async function made(id: string): Promise<void> {
   await stores.store.commit(async (tx) => {
-    tx.insert(virtualInterfaces, vif(id) as never);
-    tx.insert(bgpPeers, peer(id) as never);
+    tx.insert(virtualInterfaces, vif(id));
+    tx.insert(bgpPeers, peer(id));
   });
 }
 
