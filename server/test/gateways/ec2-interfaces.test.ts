@@ -1,44 +1,24 @@
 // What changes in EC2 under virtual interfaces: whose networks they get then, and what the operator is told of it.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readyInterface } from '../sessions-over-ports/sessions.testing.ts';
 import { newAccount } from '../support/accounts.ts';
 import { associate, readyGateway, settleAssociations } from '../support/gateways.ts';
-import { newVgw } from '../support/interfaces.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { type FakeEc2, startFakeEc2 } from './fake-ec2.testing.ts';
+import type { TestServer } from '../support/server.ts';
+import { useEc2Server } from './ec2-server.testing.ts';
+import type { FakeEc2 } from './fake-ec2.testing.ts';
 
+const { parts, attached, known, until } = useEc2Server();
 let ec2: FakeEc2;
 let server: TestServer;
 let caller = { account: '', region: 'us-east-1' };
 
-beforeAll(async () => {
-  ec2 = await startFakeEc2();
-  server = await startServer({ flags: ['--ec2-endpoint', ec2.endpoint, '--ec2-refresh-seconds', '1'] });
-});
-afterAll(async () => {
-  await server.dispose();
-  await ec2.stop();
-});
+beforeAll(() => void ({ ec2, server } = parts));
 beforeEach(() => {
   caller = { account: newAccount(), region: 'us-east-1' };
 });
 
-/** A virtual private gateway of the caller's that EC2 has, attached to a VPC of its own. */
-function inEc2(...prefixes: readonly string[]): string {
-  const id = newVgw();
-  const vpc = id.replace('vgw', 'vpc');
-  ec2.vpcs.set(vpc, { cidrs: prefixes, owner: caller.account });
-  ec2.virtual.set(id, { asn: 64_777, vpc });
-  return id;
-}
-
-/** Waits for the next questions to come through; it is the endpoint's pace that counts here, in real time. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  await expect.poll(holds, { timeout: 20_000, interval: 100 }).toBe(true);
-}
-
-const known = async (id: string) =>
-  (await server.operator<Record<string, unknown>>('GET', `/cloud-gateways/${id}`)).body;
+/** A virtual private gateway of the caller's that EC2 has. */
+const inEc2 = (...prefixes: readonly string[]) => attached(caller.account, ...prefixes);
 
 describe('what EC2 does under virtual interfaces', () => {
   test('networks that meet afterwards: the older association has them, and the operator sees why', async () => {

@@ -1,27 +1,22 @@
 // An EC2 endpoint that the server asks for everybody, with a key of its own.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { refusalOf } from '../support/fault.ts';
 import { associate, associationsOf, readyGateway, settleAssociations } from '../support/gateways.ts';
 import { newVgw, orderPrivate, readyPort } from '../support/interfaces.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { type FakeEc2, startFakeEc2 } from './fake-ec2.testing.ts';
+import type { TestServer } from '../support/server.ts';
+import { useEc2Server } from './ec2-server.testing.ts';
+import type { FakeEc2 } from './fake-ec2.testing.ts';
 
+const { parts, attached } = useEc2Server(['--ec2-access-key-id', 'AKIAEXAMPLE'], {
+  CROSSCONNECT_EC2_SECRET_ACCESS_KEY: 'secret',
+});
 let ec2: FakeEc2;
 let server: TestServer;
 let caller = { account: '', region: 'us-east-1' };
 let gateway = '';
 
-beforeAll(async () => {
-  ec2 = await startFakeEc2();
-  const env = { CROSSCONNECT_EC2_SECRET_ACCESS_KEY: 'secret' };
-  const key = ['--ec2-access-key-id', 'AKIAEXAMPLE', '--ec2-refresh-seconds', '1'];
-  server = await startServer({ flags: ['--ec2-endpoint', ec2.endpoint, ...key], env });
-});
-afterAll(async () => {
-  await server.dispose();
-  await ec2.stop();
-});
+beforeAll(() => void ({ ec2, server } = parts));
 
 beforeEach(async () => {
   caller = { account: newAccount(), region: 'us-east-1' };
@@ -33,12 +28,8 @@ const join = (other: string) => associate(server, caller, gateway, other);
 
 /** A virtual private gateway of the caller's that EC2 has, attached to a VPC of its own. */
 function inEc2(): { readonly id: string; readonly attached: object } {
-  const id = newVgw();
-  const vpc = id.replace('vgw', 'vpc');
-  ec2.vpcs.set(vpc, { cidrs: ['10.1.0.0/16'], owner: caller.account });
-  const attached = { asn: 64_777, vpc };
-  ec2.virtual.set(id, attached);
-  return { id, attached };
+  const id = attached(caller.account, '10.1.0.0/16');
+  return { id, attached: ec2.virtual.get(id) ?? {} };
 }
 
 /** Waits until it stands so: it is the endpoint's pace that counts here, in real time. */

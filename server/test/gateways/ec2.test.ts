@@ -1,5 +1,5 @@
 // Gateways that an EC2-compatible endpoint tells of: asked when they are named, and again and again.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newAccount } from '../support/accounts.ts';
 import { refusalOf } from '../support/fault.ts';
 import {
@@ -12,22 +12,17 @@ import {
   settleAssociations,
 } from '../support/gateways.ts';
 import { newVgw, orderPrivate, readyPort } from '../support/interfaces.ts';
-import { startServer, type TestServer } from '../support/server.ts';
-import { type FakeEc2, startFakeEc2 } from './fake-ec2.testing.ts';
+import type { TestServer } from '../support/server.ts';
+import { useEc2Server } from './ec2-server.testing.ts';
+import type { FakeEc2 } from './fake-ec2.testing.ts';
 
+const { parts, attached, known, until } = useEc2Server();
 let ec2: FakeEc2;
 let server: TestServer;
 let caller = { account: '', region: 'us-east-1' };
 let gateway = '';
 
-beforeAll(async () => {
-  ec2 = await startFakeEc2();
-  server = await startServer({ flags: ['--ec2-endpoint', ec2.endpoint, '--ec2-refresh-seconds', '1'] });
-});
-afterAll(async () => {
-  await server.dispose();
-  await ec2.stop();
-});
+beforeAll(() => void ({ ec2, server } = parts));
 
 beforeEach(async () => {
   ec2.mood = 'well';
@@ -40,22 +35,8 @@ const refused = async (call: Promise<unknown>) => (await refusalOf(call)).messag
 const join = (other: string, prefixes: readonly string[] = []) =>
   associate(server, caller, gateway, other, prefixes);
 
-/** A virtual private gateway of the caller's that EC2 has, attached to a VPC of its own. */
-function inEc2(...prefixes: readonly string[]): string {
-  const id = newVgw();
-  const vpc = id.replace('vgw', 'vpc');
-  ec2.vpcs.set(vpc, { cidrs: prefixes, owner: caller.account });
-  ec2.virtual.set(id, { asn: 64_777, vpc });
-  return id;
-}
-
-/** Waits for the next questions to come through; it is the endpoint's pace that counts here, in real time. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  await expect.poll(holds, { timeout: 20_000, interval: 100 }).toBe(true);
-}
-
-const known = async (id: string) =>
-  (await server.operator<Record<string, unknown>>('GET', `/cloud-gateways/${id}`)).body;
+/** A virtual private gateway of the caller's that EC2 has. */
+const inEc2 = (...prefixes: readonly string[]) => attached(caller.account, ...prefixes);
 
 describe('a virtual private gateway of EC2', () => {
   test('is asked for as the caller in the called Region, and is what EC2 tells', async () => {
