@@ -4,20 +4,13 @@ import { newAccount } from '../support/accounts.ts';
 import { newTgw } from '../support/gateways.ts';
 import { newVgw } from '../support/interfaces.ts';
 import { useServer } from '../support/server.ts';
-import { CLOUD_GATEWAYS, GATEWAYS, routesNotAsked, run } from './cli.testing.ts';
+import { CLOUD_GATEWAYS, GATEWAYS, routesNotAsked, terminalAt } from './cli.testing.ts';
 
 const HERE = ['--region', 'us-east-1'] as const;
 
 describe('crossconnect operator', () => {
   const server = useServer();
-  const asked = new Set<string>();
-  const onCall = (method: string, path: string) => void asked.add(`${method} ${path}`);
-  const cli = (...args: readonly string[]) => run(args, { endpoint: server.endpoint, onCall });
-  const done = async (...args: readonly string[]) => {
-    const ran = await cli(...args);
-    expect(ran).toMatchObject({ code: 0, err: '' });
-    return ran.out;
-  };
+  const { asked, cli, done } = terminalAt(server);
   const gateways = (verb: string, ...rest: readonly string[]) => done('cloud-gateways', verb, ...rest);
 
   test('declares a gateway, attaches networks and takes them away', async () => {

@@ -5,18 +5,11 @@ import { readyInterface } from '../sessions-over-ports/sessions.testing.ts';
 import { newAccount } from '../support/accounts.ts';
 import { passSeconds } from '../support/macsec.ts';
 import { useServer } from '../support/server.ts';
-import { INTERFACES, routesNotAsked, run } from './cli.testing.ts';
+import { INTERFACES, routesNotAsked, terminalAt } from './cli.testing.ts';
 
 describe('crossconnect operator', () => {
   const server = useServer();
-  const asked = new Set<string>();
-  const onCall = (method: string, path: string) => void asked.add(`${method} ${path}`);
-  const cli = (...args: readonly string[]) => run(args, { endpoint: server.endpoint, onCall });
-  const done = async (...args: readonly string[]) => {
-    const ran = await cli(...args);
-    expect(ran).toMatchObject({ code: 0, err: '' });
-    return ran.out;
-  };
+  const { asked, cli, done } = terminalAt(server);
 
   test('shows virtual interfaces', async () => {
     const { account } = { account: newAccount() };

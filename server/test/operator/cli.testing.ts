@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { runOperator } from '../../src/cli/operator/main.ts';
 
 /** What a command did. */
@@ -42,6 +43,20 @@ export async function run(args: readonly string[], options: RunOptions): Promise
     signal,
   });
   return { code, out, err };
+}
+
+/** A terminal before a server, which remembers what its commands have asked. */
+export function terminalAt(server: { readonly endpoint: string }) {
+  const asked = new Set<string>();
+  const onCall = (method: string, path: string) => void asked.add(`${method} ${path}`);
+  const cli = (...args: readonly string[]) => run(args, { endpoint: server.endpoint, onCall });
+  /** What a command prints that has to succeed. */
+  const done = async (...args: readonly string[]) => {
+    const ran = await cli(...args);
+    expect(ran).toMatchObject({ code: 0, err: '' });
+    return ran.out;
+  };
+  return { asked, cli, done };
 }
 
 /** Where routes about virtual interfaces begin. */
