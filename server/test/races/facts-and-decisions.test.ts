@@ -15,7 +15,10 @@ describe('a port of the operator’s own gear', () => {
   const report = (id: string, facts: object) => operator.done('POST', `/ports/${id}/facts`, facts);
   const UP = { link: 'up', rxPowerDbm: -7, txPowerDbm: -1 };
 
-  test('that loses its encryption while must_encrypt is set goes down', async () => {
+  test.each([
+    ['loses its encryption while must_encrypt is set goes down', true, 'down'],
+    ['gets its encryption while must_encrypt is set stays up', false, 'available'],
+  ] as const)('that %s', async (_, encrypted, ends) => {
     const { connectionId: id } = await orderPort(server, caller, { requestMACSec: true });
     await operator.done('POST', `/orders/${id}/approve`);
     const mode = (encryptionMode: 'should_encrypt' | 'must_encrypt') =>
@@ -23,27 +26,12 @@ describe('a port of the operator’s own gear', () => {
     const seen: unknown[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
       await mode('should_encrypt');
-      await report(id, { ...UP, encrypted: true });
+      await report(id, { ...UP, encrypted });
       expect((await connectionNow(server, caller, id)).connectionState).toBe('available');
-      await Promise.all([mode('must_encrypt'), report(id, { encrypted: false })]);
+      await Promise.all([mode('must_encrypt'), report(id, { encrypted: !encrypted })]);
       seen.push((await connectionNow(server, caller, id)).connectionState);
     }
-    expect(seen).toEqual(seen.map(() => 'down'));
-  });
-
-  test('that gets its encryption while must_encrypt is set stays up', async () => {
-    const { connectionId: id } = await orderPort(server, caller, { requestMACSec: true });
-    await operator.done('POST', `/orders/${id}/approve`);
-    const mode = (encryptionMode: 'should_encrypt' | 'must_encrypt') =>
-      server.call('UpdateConnection', { connectionId: id, encryptionMode }, caller);
-    const seen: unknown[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await mode('should_encrypt');
-      await report(id, { ...UP, encrypted: false });
-      await Promise.all([mode('must_encrypt'), report(id, { encrypted: true })]);
-      seen.push((await connectionNow(server, caller, id)).connectionState);
-    }
-    expect(seen).toEqual(seen.map(() => 'available'));
+    expect(seen).toEqual(seen.map(() => ends));
   });
 
   test('that lights up while its order is approved is available', async () => {
